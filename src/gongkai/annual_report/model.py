@@ -125,7 +125,8 @@ class Report:
     `cells` holds every cell of the form (see `Format.cells`), 4 kinds of table keys together. `sections` maps section
     keys (`preamble`, then the keys of `Format.sections`) to narrative text: paragraphs joined by newlines, simplified
     characters, without tables. `labels` holds the row and column labels that were printed otherwise than in the form
-    (key such as `applications.refused.prohibited_by_law` → printed text).
+    (key such as `applications.refused.prohibited_by_law` → printed text). `traits` says what reading had to mend in the
+    text: `traditional` (繁体字), `pinyin` (inserted readings).
     """
 
     agency: str | None
@@ -141,6 +142,7 @@ class Report:
     published_on: date | None = None
     doubts: tuple[Doubt, ...] = ()
     source: Source | None = None
+    traits: frozenset[str] = frozenset()
 
     def value(self, path: str) -> Number | None:
         """The number in the cell at `path`, or None where it is not stated (or not in this variant of the form)."""

@@ -1,0 +1,1 @@
+"""Chinese text: width, traditional → simplified, inserted pinyin, numerals, encodings. Knows nothing of reports."""

@@ -11,7 +11,7 @@ from reference_pages import tables
 def page() -> str:
     """The whole command line, one section per verb, as `--help` prints it."""
     parser = build_parser(only=ALL)
-    verbs = next(a for a in parser._actions if isinstance(a, argparse._SubParsersAction))  # noqa: SLF001 - argparse has no public way
+    verbs = next(a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
     sections = [f"## gongkai {name}\n\n{_block(verbs.choices[name].format_help())}" for name in COMMANDS]
     return tables.page("Command line", _block(parser.format_help()), *sections)
 

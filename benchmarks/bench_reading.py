@@ -1,0 +1,133 @@
+"""Reading, decoding and checking a published page beside what parsers need merely to parse it or extract its tables.
+
+Run: make bench, or .venv/bin/python benchmarks/bench_reading.py
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from io import BytesIO
+from pathlib import Path
+
+import government_pages
+import pdfplumber
+from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborHTMLParser
+from timing import medians, show
+
+from gongkai.annual_report.checks import check
+from gongkai.annual_report.reading import read
+from gongkai.annual_report.writing import write
+
+PAGES = 20
+
+
+def main() -> None:
+    html_pages()
+    ten_page_pdf()
+    glued_text()
+    start_up()
+
+
+def html_pages() -> None:
+    """Whole work on HTML against bare lexbor parsing and BeautifulSoup's table extraction."""
+    pages = [page.encode() for page in government_pages.pages(PAGES)]
+    read_all(pages)
+    seconds = medians(
+        {
+            "read + decode + check": lambda: check_all(pages),
+            "read + decode": lambda: read_all(pages),
+            "lexbor: parse only": lambda: [LexborHTMLParser(page.decode()) for page in pages],
+            "BeautifulSoup (html.parser): tables only": lambda: [soup_tables(page, "html.parser") for page in pages],
+            "BeautifulSoup (lxml): tables only": lambda: [soup_tables(page, "lxml") for page in pages],
+        },
+        rounds=5,
+    )
+    size = sum(map(len, pages)) // PAGES // 1000
+    show(f"HTML report, {size} KB, mean of {PAGES} pages", seconds, per=PAGES, unit="page")
+
+
+def read_all(pages: list[bytes]) -> None:
+    for page in pages:
+        (report,) = read(page, name="report.html")
+        assert report.doubts == (), report.doubts
+
+
+def check_all(pages: list[bytes]) -> None:
+    for page in pages:
+        (report,) = read(page, name="report.html")
+        check(report)
+
+
+def soup_tables(page: bytes, parser: str) -> list[list[list[str]]]:
+    soup = BeautifulSoup(page.decode(), parser)
+    return [
+        [[cell.get_text(strip=True) for cell in row.find_all(["td", "th"])] for row in table.find_all("tr")]
+        for table in soup.find_all("table")
+    ]
+
+
+def ten_page_pdf() -> None:
+    """Reading a PDF of about ten pages against pdfplumber's tables."""
+    (report,) = read(next(government_pages.pages(1)).encode(), name="report.html")
+    sections = dict(report.sections)
+    sections["overview"] = "\n".join([sections["overview"]] * 7)
+    data = write(type(report)(**{**vars(report), "sections": sections}), "pdf")
+    with pdfplumber.open(BytesIO(data)) as pdf:
+        pages = len(pdf.pages)
+    seconds = medians(
+        {
+            "read + decode": lambda: read(data, name="report.pdf"),
+            "pdfplumber: tables only": lambda: plumbed_tables(data),
+        },
+        rounds=5,
+    )
+    show(f"PDF report, {pages} pages", seconds, unit="file")
+
+
+def plumbed_tables(data: bytes) -> int:
+    with pdfplumber.open(BytesIO(data)) as pdf:
+        return sum(len(page.extract_tables()) for page in pdf.pages)
+
+
+def glued_text() -> None:
+    """A report whose cells were glued together: the time the identities need to part them."""
+    texts = [glue(page) for page in government_pages.pages(5)]
+    seconds = medians({"read + decode": lambda: [read(text, name="report.txt") for text in texts]}, rounds=5)
+    show("Glued text report", seconds, per=len(texts), unit="report")
+
+
+def glue(page: str) -> bytes:
+    """The article's text without any separator between cells, as careless crawlers store it."""
+    tree = LexborHTMLParser(page)
+    article = tree.css_first("#zoom")
+    assert article is not None
+    return (tree.css_first("h1").text() + article.text(separator="").replace("\n", "")).encode()  # type: ignore[union-attr]
+
+
+def start_up() -> None:
+    """`gongkai --help` as a whole process."""
+    gongkai = Path(sys.executable).parent / "gongkai"
+    with tempfile.TemporaryDirectory() as folder:
+        samples = []
+        for _ in range(10):
+            started = time.perf_counter()
+            subprocess.run([gongkai, "--help"], check=True, capture_output=True, cwd=folder)  # noqa: S603
+            samples.append(time.perf_counter() - started)
+    show("Start-up", {"gongkai --help": sorted(samples)[5], "bare Python": bare_python()})
+
+
+def bare_python() -> float:
+    samples = []
+    for _ in range(10):
+        started = time.perf_counter()
+        subprocess.run([sys.executable, "-c", "pass"], check=True)  # noqa: S603
+        samples.append(time.perf_counter() - started)
+    return sorted(samples)[5]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,21 @@
+"""The law as dated data: what was in force on a day, workdays, deadlines, clocks, fees, outcomes, remedies.
+
+Every value carries its source and the day on which somebody last compared it with the text.
+"""
+
+from __future__ import annotations
+
+from gongkai.law.calendar import Calendar, Day, DayKind, calendar_for
+from gongkai.law.errors import CalendarRangeError, EventOrderError, LawError, NotInForceError, UnknownRegionError
+
+__all__ = [
+    "Calendar",
+    "CalendarRangeError",
+    "Day",
+    "DayKind",
+    "EventOrderError",
+    "LawError",
+    "NotInForceError",
+    "UnknownRegionError",
+    "calendar_for",
+]

@@ -1,0 +1,1 @@
+"""Reading published reports: bytes → document → located cells and narrative → `Report`."""

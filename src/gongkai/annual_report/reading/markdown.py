@@ -1,0 +1,118 @@
+"""Markdown → paragraphs and grids: headings, pipe tables, front matter, and HTML tables that stand inline.
+
+What only dresses the text (emphasis, links, escapes, quotes, fences) is taken off; lines stay lines, so that places
+count from the file.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from gongkai.annual_report.reading.dates import iso_date
+from gongkai.annual_report.reading.document import Document, Grid, Paragraph
+from gongkai.annual_report.reading.text import lines_of, read_lines, read_text
+from gongkai.text.simplified import to_simplified
+
+MEDIA_TYPE = "text/markdown"
+
+_IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)")
+_LINK = re.compile(r"\[([^\]\[\n]{0,500})\]\((?:[^)\n]{0,2000})\)")
+_EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|~~|`{1,2})(?=\S)([^*_`~\n]{1,2000}?)(?<=\S)\1")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
+_TAG = re.compile(r"</?(?:br|p|div|span|font|center|b|strong|i|em|u|sup|sub|a|h[1-6])\b[^>\n]{0,500}>", re.IGNORECASE)
+_FENCE = re.compile(r"\s{0,3}(?:```|~~~)\w*\s*$")
+_RULE = re.compile(r"\s{0,3}(?:[-*_=]\s*){3,}$")
+_FRONT_MATTER = re.compile(r"(\w+)\s*:\s*[\"']?(.*?)[\"']?\s*$")
+# A line that stands for a table until the lines are read: longer than any label, so that it joins nothing.
+_STAND_IN = "\0" * 64
+_FRONT_KEYS = {"title": "title", "date": "published_on", "author": "publisher", "source": "site", "site": "site"}
+
+
+def read_markdown(text: str) -> Document:
+    """Read Markdown.
+
+    >>> document = read_markdown("## **一、总体情况**\\n\\n| 规章 | 0 |\\n|---|---|\\n| 行政许可 | 7 |")
+    >>> document.blocks[0].text, document.blocks[0].heading, len(document.blocks[1].rows)
+    ('一、总体情况', 2, 2)
+    """
+    lines = lines_of(text)
+    meta, first = _front_matter(lines)
+    images = text.count("![") + text.count("<img")
+    plain = "\n".join([""] * first + [_undressed(line) for line in lines[first:]])
+    document = _with_html_tables(plain) if "<table" in plain.lower() else read_text(plain, media_type=MEDIA_TYPE)
+    document.meta = {**document.meta, **meta}
+    if images:
+        document.meta["images"] = str(images)
+    return document
+
+
+def _front_matter(lines: list[str]) -> tuple[dict[str, str], int]:
+    """The members of a YAML head that say what the text is, and the index of the first line below it."""
+    if not lines or lines[0].strip() != "---":
+        return {}, 0
+    meta: dict[str, str] = {}
+    for at, line in enumerate(lines[1:60], 1):
+        if line.strip() == "---":
+            return meta, at + 1
+        found = _FRONT_MATTER.match(line)
+        member = _FRONT_KEYS.get(found[1].lower()) if found else None
+        if found and member and found[2]:
+            meta[member] = found[2] if member != "published_on" else iso_date(found[2]) or ""
+    return {}, 0
+
+
+def _undressed(line: str) -> str:
+    if _FENCE.match(line) or (_RULE.match(line) and "|" not in line):
+        return ""
+    if "!" in line:
+        line = _IMAGE.sub("", line)
+    if "](" in line:
+        line = _LINK.sub(r"\1", line)
+    if "*" in line or "_" in line or "`" in line or "~" in line:
+        line = _EMPHASIS.sub(r"\2", line)
+    if "\\" in line:
+        line = _ESCAPE.sub(r"\1", line)
+    if "&" in line:
+        line = html.unescape(line).replace("\n", " ")
+    if "<" in line:
+        line = _TAG.sub(" ", line)
+    return re.sub(r"^\s{0,3}>\s?", "", line) if line.lstrip().startswith(">") else line
+
+
+def _with_html_tables(text: str) -> Document:
+    """The lines as text, each stretch of an HTML table read as HTML in its place."""
+    from gongkai.annual_report.reading.html import read_html  # noqa: PLC0415 — only pages that mix both need it
+
+    tables: list[str] = []
+    stretches: list[str] = []
+    for part, is_table in _parts(to_simplified(text).replace("\0", "")):
+        stretches.append(part)
+        if is_table:
+            stretches[-1] = f"\n{_STAND_IN}{len(tables)}" + "\n" * (part.count("\n") or 1)
+            tables.append(part)
+    blocks: list[Paragraph | Grid] = []
+    for block in read_lines("".join(stretches).split("\n")):
+        if isinstance(block, Paragraph) and block.text.startswith(_STAND_IN):
+            blocks += read_html(tables[int(block.text[len(_STAND_IN) :])].encode()).blocks
+        else:
+            blocks.append(block)
+    return Document(blocks, MEDIA_TYPE)
+
+
+def _parts(text: str) -> Iterator[tuple[str, bool]]:
+    """The text cut into what stands outside and inside of outermost HTML tables."""
+    start = depth = 0
+    for tag in re.finditer(r"<(/?)table\b[^>]{0,2000}>", text, re.IGNORECASE):
+        if not tag[1]:
+            if depth == 0:
+                yield text[start : tag.start()], False
+                start = tag.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                yield text[start : tag.end()], True
+                start = tag.end()
+    yield text[start:], depth > 0

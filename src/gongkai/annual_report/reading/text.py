@@ -1,0 +1,233 @@
+"""Plain text → paragraphs and grids, with line numbers as places.
+
+Tables may be parted by tabs, pipes or spaces, have one cell to a line, or be glued into a paragraph (then the paragraph
+stays whole: see `glued`). Traditional characters and inserted pinyin are made simplified first; lines stay lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from gongkai.annual_report.model import Place
+from gongkai.annual_report.reading import text_rows as rows
+from gongkai.annual_report.reading.dates import iso_date
+from gongkai.annual_report.reading.document import Document, Grid, GridCell, Paragraph
+from gongkai.annual_report.reading.sections import heading_of
+from gongkai.text.simplified import to_simplified
+
+Block = Paragraph | Grid
+
+# What crawlers write above the text they saved, and the member of `Document.meta` it goes to.
+_HEADER_KEYS = {
+    "标题": "title",
+    "名称": "title",
+    "发布时间": "published_on",
+    "发布日期": "published_on",
+    "公开日期": "published_on",
+    "时间": "published_on",
+    "日期": "published_on",
+    "发布机构": "publisher",
+    "发文机关": "publisher",
+    "发布单位": "publisher",
+    "单位": "publisher",
+    "来源": "site",
+    "网站": "site",
+    "站点": "site",
+    "原文链接": "url",
+    "链接": "url",
+    "网址": "url",
+    "文号": "",
+    "栏目": "",
+    "索引号": "",
+    "采集时间": "",
+    "作者": "",
+    "关键词": "",
+    "分类": "",
+    "主题分类": "",
+}
+_HEADER_LINE = re.compile(r"\s*(?:[#*\-]\s*)*\**(\w{2,4})\**\s*[:：]\**\s*(.*)$")
+_BODY_RULE = re.compile(r"\s*[=＝*\-—_]{4,}[\s=＝*\-—_]*(?:正文|全文|内容)?[\s=＝*\-—_]*$")
+_MARKDOWN_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
+_ENDS_SENTENCE = re.compile(r"[。！？；：:!?;”」』）)》…]$|报告$")
+_BEGINS_ANEW = re.compile(
+    r"第?[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}\s*[.．、)）]|[①-⑳●◆■※]|附件|注[:：]|[#\0]"
+)
+_PAGE_NUMBER = re.compile(r"\s*(?:[-—–－·]{1,2}\s*\d{1,3}\s*[-—–－·]{1,2}|第\s*\d{1,3}\s*页.{0,12})\s*$")
+_SHORTEST_WRAPPED = 20
+_LONGEST_JOINED = 20_000  # no paragraph is longer; keeps joining linear on any input
+
+
+def read_text(text: str, *, media_type: str = "text/plain") -> Document:
+    """Read plain text.
+
+    >>> document = read_text("一、总体情况\\n规章\\t0\\t0\\t0")
+    >>> document.blocks[0].text, [cell.text for cell in document.blocks[1].rows[0]]
+    ('一、总体情况', ['规章', '0', '0', '0'])
+    """
+    lines = [_without_page_number(line) for line in lines_of(to_simplified(text))]
+    meta, first = _header(lines)
+    return Document(read_lines(lines, start=first), media_type, meta)
+
+
+def lines_of(text: str) -> list[str]:
+    """Lines as an editor counts them; form feeds and other separators part nothing."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ").lstrip("\ufeff").split("\n")
+
+
+def _without_page_number(line: str) -> str:
+    return "" if len(line) < 24 and _PAGE_NUMBER.match(line) else line
+
+
+def read_lines(lines: Sequence[str], *, start: int = 0) -> list[Block]:
+    """Paragraphs and grids of the lines from index `start` on."""
+    blocks: list[Block] = []
+    at = start
+    regions = _spaced_regions(lines, start)
+    while at < len(lines):
+        line = lines[at]
+        if not line or line.isspace():
+            at += 1
+        elif at in regions:
+            blocks.append(_grid(rows.region_rows(lines, at, regions[at])))
+            at = regions[at]
+        elif "\t" in line or "|" in line:
+            at = _table(lines, at, blocks)
+        else:
+            blocks.append(_paragraph(line, at + 1))
+            at += 1
+    return _joined(blocks)
+
+
+def _header(lines: Sequence[str]) -> tuple[dict[str, str], int]:
+    """What a crawler wrote above the text, and the index of the first line below it."""
+    meta: dict[str, str] = {}
+    at = known = 0
+    while at < min(len(lines), 40):
+        line = lines[at]
+        if known and _BODY_RULE.match(line):
+            return meta, at + 1
+        found = _HEADER_LINE.match(line)
+        if line.strip() and (found is None or found[1] not in _HEADER_KEYS):
+            break
+        if found and line.strip():
+            known += 1
+            _note(meta, _HEADER_KEYS[found[1]], found[2].strip())
+        at += 1
+    # A single such line (来源：…) may be part of the text itself.
+    return (meta, at) if known > 1 else ({}, 0)
+
+
+def _note(meta: dict[str, str], member: str, value: str) -> None:
+    if member == "published_on":
+        value = iso_date(value) or ""
+    if member and value:
+        meta.setdefault(member, value)
+
+
+def _table(lines: Sequence[str], at: int, blocks: list[Block]) -> int:
+    """Read the table that begins at line index `at` into `blocks`; returns the index of the line after it."""
+    table: list[rows.Row] = []
+    tabbed = rows.is_tabbed(lines[at])
+    is_row: Callable[[str], bool] = rows.is_tabbed if tabbed else rows.is_piped
+    while at < len(lines):
+        line = lines[at]
+        if is_row(line):
+            row, after = (rows.tab_row(line, at + 1), at + 1) if tabbed else rows.pipe_row(lines, at)
+            if rows.is_prose(row):
+                if not table:
+                    blocks += [Paragraph(text, Place(line=number)) for text, number in row if text]
+                    return after
+                break
+            if not rows.is_rule(line):
+                table.append(row)
+            at = after
+            continue
+        onward = _goes_on_at(lines, at, is_row, over_blanks=tabbed)
+        if onward is None:
+            break
+        table += [[(lines[i].strip(), i + 1)] for i in range(at, onward) if lines[i].strip()]
+        at = onward
+    if table:
+        blocks.append(_grid(table))
+    return at
+
+
+def _goes_on_at(lines: Sequence[str], at: int, is_row: Callable[[str], bool], *, over_blanks: bool) -> int | None:
+    """Where a table goes on after lines that are no rows: pieces of a cell, or (tabs) the gap of a page break."""
+    for ahead in range(at, min(at + 4, len(lines))):
+        line = lines[ahead]
+        if is_row(line):
+            return ahead
+        if not (rows.is_fragment(line) or (over_blanks and not line.strip())):
+            return None
+    return None
+
+
+def _spaced_regions(lines: Sequence[str], start: int) -> dict[int, int]:
+    """Stretches that are tables without separators: first line index → index after the last line.
+
+    Such a stretch has at least three lines of numbers among short lines without punctuation.
+    """
+    regions: dict[int, int] = {}
+    begin = start
+    numeric: list[int] = []
+    for at in range(start, len(lines) + 1):
+        line = lines[at] if at < len(lines) else "。"
+        if _is_cell_like(line):
+            if rows.is_numeric(line):
+                numeric.append(at)
+            continue
+        if len(numeric) > 2:
+            regions[rows.region_start(lines, begin, numeric[0])] = numeric[-1] + 1
+        begin, numeric = at + 1, []
+    return regions
+
+
+def _is_cell_like(line: str) -> bool:
+    if len(line) > 120 or "\t" in line or "|" in line:
+        return False
+    text = line.strip()
+    return not text or (rows.is_fragment(text) and not text.startswith("#") and not text.endswith("报告"))
+
+
+def _grid(table: list[rows.Row]) -> Grid:
+    cells = [[GridCell(text, r, c) for c, (text, _) in enumerate(row)] for r, row in enumerate(table)]
+
+    def locate(cell: GridCell) -> Place:
+        return Place(line=table[cell.row][cell.column][1])
+
+    return Grid(cells, aligned=False, locate=locate)
+
+
+def _paragraph(line: str, number: int) -> Paragraph:
+    level = 0
+    if line.lstrip().startswith("#"):
+        found = _MARKDOWN_HEADING.match(line)
+        if found:
+            level, line = len(found[1]), found[2]
+    if "**" in line:
+        line = line.replace("**", "")
+    return Paragraph(line.strip(), Place(line=number), level)
+
+
+def _joined(blocks: list[Block]) -> list[Block]:
+    """Put back together paragraphs that were broken at the end of a printed line or page."""
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if isinstance(block, Paragraph) and isinstance(last, Paragraph) and _is_broken(last, block):
+            last.text += block.text
+        else:
+            joined.append(block)
+    return joined
+
+
+def _is_broken(last: Paragraph, following: Paragraph) -> bool:
+    if last.heading or following.heading or not following.text:
+        return False
+    if not _SHORTEST_WRAPPED <= len(last.text) <= _LONGEST_JOINED:
+        return False
+    if _ENDS_SENTENCE.search(last.text[-2:]) or _BEGINS_ANEW.match(following.text):
+        return False
+    return heading_of(last.text) is None and heading_of(following.text) is None

@@ -56,7 +56,7 @@ ENTRIES: tuple[Entry, ...] = (
         message="标题写作“{left}”，格式规定为“{right}”。",
         hint="改为格式规定的文字。",
         citation=CONTENT,
-        explanation="不计空格、全半角、标点和“年度”前的年份。",
+        explanation="不计空格、全半角和标点。",
     ),
     Entry(
         code="FORM-PARTS",

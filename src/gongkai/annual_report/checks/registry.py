@@ -1,0 +1,56 @@
+"""What a rule is given, and where rules register the codes they speak for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from gongkai.annual_report.checks.finding import Finding
+from gongkai.annual_report.checks.layout import Layout, Value, layout, values
+from gongkai.annual_report.model import Report
+from gongkai.annual_report.naming import place_label
+
+
+@dataclass(slots=True)
+class Subject:
+    """The report under check, the one of the year before, and the day of the check.
+
+    `previous` is the same agency's report for the year before; a report that was given as such and is another one
+    stands in `unpaired` and is compared with nothing.
+    """
+
+    report: Report
+    previous: Report | None = None
+    unpaired: Report | None = None
+    on: date | None = None
+    layout: Layout = field(init=False)
+    values: list[Value] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.layout = layout(self.report.format)
+        self.values = values(self.report, self.layout)
+
+    def where(self, place: str) -> str:
+        """The Chinese name of a place of this report."""
+        return place_label(place, self.report.format)
+
+    @property
+    def form(self) -> str:
+        """The notice that prescribes this report's form, for citations."""
+        return self.report.format.source
+
+
+Rule = Callable[[Subject], Iterable[Finding]]
+
+RULES: dict[Rule, tuple[str, ...]] = {}
+
+
+def rule(*codes: str) -> Callable[[Rule], Rule]:
+    """Registers a rule under the codes of the findings it can give; rules run in the order of registration."""
+
+    def register(function: Rule) -> Rule:
+        RULES[function] = codes
+        return function
+
+    return register

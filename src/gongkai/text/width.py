@@ -62,19 +62,16 @@ def half_width(text: str) -> str:
     return text.translate(_HALF) if _WIDE.search(text) else text
 
 
-_SQUEEZE = re.compile(f"[{_SPACES}{_INVISIBLE}]+")
 _GONE = str.maketrans("", "", _INVISIBLE)
+_INVISIBLES = re.compile(f"[{_INVISIBLE}]")
+INVISIBLE_OR_SPACE = re.compile(f"[{_SPACES}{_INVISIBLE}]")
 
 
 def drop_invisible(text: str) -> str:
     """`text` without soft hyphens, zero-width and direction marks, which pages carry from word processors."""
-    return text if text.isascii() else text.translate(_GONE)
+    return text.translate(_GONE) if _INVISIBLES.search(text) else text
 
 
 def squeeze(text: str) -> str:
     """`text` on one line: runs of white space become one space, invisible characters go, the ends are trimmed."""
-    return _SQUEEZE.sub(_space, text).strip()
-
-
-def _space(match: re.Match[str]) -> str:
-    return " " if any(c in _SPACES for c in match[0]) else ""
+    return " ".join(drop_invisible(text).split())

@@ -1,0 +1,169 @@
+"""A web page as a document: the article's paragraphs and tables in reading order.
+
+Sites wrap a report in navigation, metadata tables and lists of links. The article is the smallest element that holds
+all the statutory tables and headings of the page; a page without them is read whole.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from gongkai.annual_report.model import Place
+from gongkai.annual_report.reading.document import Document, Grid, Paragraph
+from gongkai.annual_report.reading.html_guard import refuse_costly
+from gongkai.annual_report.reading.html_meta import page_meta
+from gongkai.annual_report.reading.html_table import BREAK, grid
+from gongkai.errors import UnreadableReportError
+from gongkai.text.encoding import decode
+from gongkai.text.width import squeeze
+
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:-]{2,20})")
+# What every report prints and nothing else on its page does; counted, so that two reports on one page stay together.
+_MARKS = ("总体情况", "本年新收", "结果维持", "其他需要报告")
+_TRADITIONAL_MARKS = ("政府信息公開", "申請人", "行政復議", "需要報告")
+# Containers of the common publishing systems, most specific first; they only spare the search for the article.
+_CONTAINERS = ("#zoom", ".TRS_Editor", "#UCAP-CONTENT", ".article-content", "article")
+_DROPPED = "script,style,template,noscript,select,textarea,iframe,svg,title"
+_HIDDEN = "[hidden],[style*='display:none' i],[style*='display: none' i]"
+_CELL_BLOCKS = "td p + p,td div + div,td div + p,td p + div,td li + li,th p + p,td table + p,td p + table"
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_LEAVES = frozenset(("p", *_HEADINGS))
+_BLOCKS = frozenset(
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form header "
+    "hr li main nav ol pre section summary table tbody td tfoot th thead tr ul caption".split()
+)
+_DEEPEST = 200
+_MOST_BLOCKS = 200_000
+
+
+def read_html(data: bytes, *, declared: str | None = None) -> Document:
+    """The article of a web page; `declared` is a charset given outside the page.
+
+    Raises: UnreadableReportError for pages too large or too deeply nested to be parsed.
+    """
+    refuse_costly(data)
+    decoded = decode(data, declared=declared or _declared(data))
+    parser = LexborHTMLParser(data if decoded.encoding == "utf-8" and not decoded.lost else decoded.text)
+    body = parser.body or parser.root
+    if body is None:
+        return Document([], "text/html")
+    text = body.text_lexbor()
+    numbers = {table.mem_id: n for n, table in enumerate(body.css("table"), start=1)}
+    meta = page_meta(parser, text=text)
+    article = _article(body, text)
+    _clean(article, data)
+    if images := len(article.css("img")):
+        meta["images"] = str(images)
+    walk = _Walk(numbers, layout=_layout_tables(article))
+    walk.into(article)
+    return Document(walk.finished(), "text/html", meta)
+
+
+def _declared(data: bytes) -> str | None:
+    match = _CHARSET.search(data[:2048])
+    return match[1].decode("ascii") if match else None
+
+
+def _article(body: LexborNode, text: str) -> LexborNode:
+    marks = _MARKS if any(mark in text for mark in _MARKS) else _TRADITIONAL_MARKS
+    wanted = [text.count(mark) for mark in marks]
+    if not any(wanted):
+        return body
+    for selector in _CONTAINERS:
+        candidate = body.css_first(selector)
+        if candidate is not None and _counts(candidate, marks) == wanted:
+            return candidate
+    return _descend(body, marks, wanted)
+
+
+def _counts(node: LexborNode, marks: tuple[str, ...]) -> list[int]:
+    text = node.text_lexbor()
+    return [text.count(mark) for mark in marks]
+
+
+def _descend(node: LexborNode, marks: tuple[str, ...], wanted: list[int]) -> LexborNode:
+    """The smallest element that holds all the marks."""
+    for _ in range(_DEEPEST):
+        inner = next((c for c in node.iter() if c.tag in _BLOCKS and _counts(c, marks) == wanted), None)
+        if inner is None or inner.tag in {"tr", "td", "tbody"} or inner.tag == "table":
+            return inner if inner is not None and inner.tag == "td" else node
+        node = inner
+    return node
+
+
+def _clean(article: LexborNode, data: bytes) -> None:
+    """Takes out what no reader sees and marks the line breaks, before any text is taken."""
+    unseen = article.css(_DROPPED)
+    if b"display" in data or b"hidden" in data or b"DISPLAY" in data:
+        unseen += article.css(_HIDDEN)
+    for node in reversed(unseen):
+        node.decompose()
+    for node in article.css("br"):
+        node.insert_before(BREAK)
+    for node in article.css(_CELL_BLOCKS):
+        node.insert_before(BREAK)
+
+
+def _layout_tables(article: LexborNode) -> frozenset[int]:
+    """Tables that hold another table only lay the page out."""
+    outer: set[int] = set()
+    for table in article.css("table table"):
+        parent = table.parent
+        while parent is not None and parent.mem_id not in outer:
+            if parent.tag == "table":
+                outer.add(parent.mem_id)
+            parent = parent.parent
+    return frozenset(outer)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Goes through the article once and gathers paragraphs and grids."""
+
+    numbers: dict[int, int]
+    layout: frozenset[int]
+    blocks: list[Paragraph | Grid] = field(default_factory=list)
+    pending: list[str] = field(default_factory=list)
+    count: int = 0
+
+    def into(self, node: LexborNode, depth: int = 0) -> None:
+        """Takes everything inside `node`."""
+        for child in node.iter(include_text=True):
+            tag = child.tag
+            if tag == "-text":
+                self.pending.append(child.text_lexbor())
+            elif tag in _LEAVES:
+                self.flush()
+                self.paragraph(child.text_lexbor(), _HEADINGS.get(tag, 0))
+            elif tag == "table" and child.mem_id not in self.layout:
+                self.flush()
+                self.blocks.append(grid(child, number=self.numbers.get(child.mem_id, 0)))
+            elif tag in _BLOCKS and depth < _DEEPEST:
+                self.flush()
+                self.into(child, depth + 1)
+                self.flush()
+            elif depth < _DEEPEST and child.first_child is not None:
+                self.into(child, depth + 1)
+            elif tag[0] != "-":
+                self.pending.append(child.text_lexbor())
+
+    def flush(self) -> None:
+        """Ends the paragraph that inline text has been gathered for."""
+        if self.pending:
+            self.paragraph("".join(self.pending), 0)
+            self.pending.clear()
+
+    def paragraph(self, text: str, heading: int) -> None:
+        for line in text.split(BREAK):
+            if squeezed := squeeze(line):
+                self.count += 1
+                self.blocks.append(Paragraph(squeezed, Place(path=f"p[{self.count}]"), heading))
+        if len(self.blocks) > _MOST_BLOCKS:
+            raise UnreadableReportError("too-large", "网页段落过多，未读取", "请只保存年度报告正文所在的网页")
+
+    def finished(self) -> list[Paragraph | Grid]:
+        self.flush()
+        return self.blocks

@@ -123,7 +123,9 @@ def _cell_label(place: str, known: Names) -> str:
     row, column = known.split(place)
     parts = [TABLES[table]]
     if row != "*":
-        parts.append(known.rows.get(f"{table}.{row}", row))
+        if f"{table}.{row}" not in known.rows:
+            return place
+        parts.append(known.rows[f"{table}.{row}"])
     if column != "*":
         label = known.columns.get(f"{table}.{column}", column)
         parts.append(f"{label}列" if row == "*" else label)

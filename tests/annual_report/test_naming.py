@@ -64,4 +64,5 @@ def test_places_sort_as_they_stand_on_the_form() -> None:
         "sections.other_matters",
         "signed_on",
     ]
-    assert sorted(places[::-1], key=lambda place: place_rank(place, form)) == places
+    backwards = places[::-1]
+    assert sorted(backwards, key=lambda place: place_rank(place, form)) == places

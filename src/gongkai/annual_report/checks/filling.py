@@ -5,12 +5,12 @@ A pattern is one finding: a column of 25 blanks is one omission, not 25.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from gongkai.annual_report.checks.catalogue import entry
 from gongkai.annual_report.checks.finding import Finding, Severity
+from gongkai.annual_report.checks.layout import Table
 from gongkai.annual_report.checks.registry import Subject, rule
 from gongkai.annual_report.model import CellState
 
@@ -78,42 +78,38 @@ def _gaps(subject: Subject, states: set[CellState]) -> list[Gap]:
     """The places without a number in one of `states`, folded into columns, rows and tables."""
     if None not in subject.values:
         return []
-    paths = subject.layout.paths
-    missing = {path for path in paths if (cell := subject.report.cells.get(path)) and cell.state in states}
-    if not missing:
-        return []
-    return [gap for table, cells in groupby(paths, _table) for gap in _table_gaps(table, tuple(cells), missing)]
+    find = subject.report.cells.get
+    missing = {path for path in subject.layout.paths if (cell := find(path)) is not None and cell.state in states}
+    return [gap for table in subject.layout.tables for gap in _table_gaps(table, missing)] if missing else []
 
 
-def _table_gaps(table: str, paths: Sequence[str], missing: set[str]) -> list[Gap]:
-    open_cells = [path for path in paths if path in missing]
+def _table_gaps(table: Table, missing: set[str]) -> list[Gap]:
+    open_cells = _open(table.paths, missing)
     if not open_cells:
         return []
-    whole = Gap(f"{table}.*.*", tuple(open_cells), len(paths))
-    if len(open_cells) == len(paths):
+    whole = Gap(f"{table.name}.*.*", open_cells, len(table.paths))
+    if len(open_cells) == len(table.paths):
         return [whole]
-    columns = _column_gaps(table, paths, missing) if table == "applications" else []
+    columns = _column_gaps(table, missing) if table.name == "applications" else []
     covered = {path for gap in columns for path in gap.missing}
-    gaps = [*columns, *_row_gaps(paths, missing - covered)]
+    gaps = [*columns, *_row_gaps(table, missing - covered)]
     return gaps if len(gaps) <= _MOST else [whole]
 
 
-def _column_gaps(table: str, paths: Sequence[str], missing: set[str]) -> list[Gap]:
+def _column_gaps(table: Table, missing: set[str]) -> list[Gap]:
     """Columns of which at least half the cells state nothing."""
     gaps = []
-    for column in dict.fromkeys(map(_column, paths)):
-        cells = [path for path in paths if _column(path) == column]
-        open_cells = tuple(path for path in cells if path in missing)
+    for column, cells in table.columns.items():
+        open_cells = _open(cells, missing)
         if 2 * len(open_cells) >= len(cells):
-            gaps.append(Gap(f"{table}.*.{column}", open_cells, len(cells)))
+            gaps.append(Gap(f"{table.name}.*.{column}", open_cells, len(cells)))
     return gaps
 
 
-def _row_gaps(paths: Sequence[str], missing: set[str]) -> list[Gap]:
+def _row_gaps(table: Table, missing: set[str]) -> list[Gap]:
     gaps = []
-    for row, group in groupby(paths, _row):
-        cells = list(group)
-        open_cells = tuple(path for path in cells if path in missing)
+    for row, cells in table.rows.items():
+        open_cells = _open(cells, missing)
         if len(open_cells) == 1:
             gaps.append(Gap(open_cells[0], open_cells, 1))
         elif open_cells:
@@ -121,16 +117,8 @@ def _row_gaps(paths: Sequence[str], missing: set[str]) -> list[Gap]:
     return gaps
 
 
-def _table(path: str) -> str:
-    return path.partition(".")[0]
-
-
-def _row(path: str) -> str:
-    return path.rpartition(".")[0]
-
-
-def _column(path: str) -> str:
-    return path.rpartition(".")[2]
+def _open(cells: tuple[str, ...], missing: set[str]) -> tuple[str, ...]:
+    return tuple(path for path in cells if path in missing)
 
 
 def _kind(place: str) -> str:

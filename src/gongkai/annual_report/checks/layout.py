@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
@@ -42,14 +43,29 @@ class Equation:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Paths of one table's cells, in printing order, by row (`applications.received`) and by column key."""
+
+    name: str
+    paths: tuple[str, ...]
+    rows: dict[str, tuple[str, ...]]
+    columns: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """Paths of all cells in printing order, positions by kind of number, and the equations over them."""
+    """Paths of all cells in printing order, the tables, positions by kind of number, and the equations over them."""
 
     paths: tuple[str, ...]
+    tables: tuple[Table, ...]
     counts: tuple[int, ...]
     changes: tuple[int, ...]
     money: tuple[int, ...]
     equations: tuple[Equation, ...]
+
+    def row(self, key: str) -> tuple[str, ...]:
+        """Paths of the cells of a row such as `proactive.rules`; none where the form has no such row."""
+        return next((table.rows[key] for table in self.tables if key in table.rows), ())
 
 
 def layout(form: Format) -> Layout:
@@ -75,7 +91,18 @@ def _compiled(form_id: str, *, unsplit: bool) -> Layout:
         return tuple(at[path] for path, column in form.cells.items() if column.kind == kind)
 
     equations = tuple(_equation(identity, at) for identity in form.identities)
-    return Layout(paths, of("count"), of("change"), of("money"), equations)
+    tables = tuple(_table(name, tuple(cells)) for name, cells in groupby(paths, lambda path: path.partition(".")[0]))
+    return Layout(paths, tables, of("count"), of("change"), of("money"), equations)
+
+
+def _table(name: str, paths: tuple[str, ...]) -> Table:
+    rows: dict[str, tuple[str, ...]] = {}
+    columns: dict[str, tuple[str, ...]] = {}
+    for path in paths:
+        row, _, column = path.rpartition(".")
+        rows[row] = (*rows.get(row, ()), path)
+        columns[column] = (*columns.get(column, ()), path)
+    return Table(name, paths, rows, columns)
 
 
 def _equation(identity: Identity, at: dict[str, int]) -> Equation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from gongkai.annual_report.checks.agency_kind import lacks_rule_power
@@ -44,7 +44,8 @@ def rule_money_ends_at_the_cent(subject: Subject) -> Iterator[Finding]:
 def rule_rules_need_power(subject: Subject) -> Iterator[Finding]:
     """规章由国务院部门和省、设区的市、自治州人民政府制定: a body without that power reports 0 (LAW C7)."""
     agency = subject.report.agency
-    for path, value in _row_values(subject, "proactive.rules."):
+    for path in subject.layout.row("proactive.rules"):
+        value = subject.report.value(path)
         if value and agency and lacks_rule_power(agency):
             yield entry("RULES-POWER").finding(
                 path, left=value, right=0, where=subject.where(path), agency=agency, form=subject.form
@@ -63,11 +64,6 @@ def rule_register_holds_the_years_own(subject: Subject) -> Iterator[Finding]:
         yield entry("REGISTER-FLOOR").finding(
             place, left=in_force, right=issued - repealed, where=subject.where(place), form=subject.form
         )
-
-
-def _row_values(subject: Subject, prefix: str) -> Iterable[tuple[str, int | Decimal | None]]:
-    pairs = zip(subject.layout.paths, subject.values, strict=False)  # the values carry one padding zero more
-    return ((path, value) for path, value in pairs if path.startswith(prefix))
 
 
 def _cell_finding(code: str, at: int, subject: Subject) -> Finding:

@@ -1,0 +1,286 @@
+"""Where in a document a report begins and ends, and where its six parts are: one `Frame` per report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+from gongkai.annual_report.model import Heading
+from gongkai.annual_report.reading import frame_ends as ends
+from gongkai.annual_report.reading.document import Grid, Paragraph
+from gongkai.annual_report.reading.frame_title import Title, find_title, parse_title
+from gongkai.annual_report.reading.sections import (
+    KEYS,
+    LONGEST_HEADING,
+    Mark,
+    heading_of,
+    headings_within,
+    ordinal_of,
+)
+
+Block = Paragraph | Grid
+
+_INITIALS = frozenset("一二三四五六第总主收政存其")
+_ENOUGH_TEXT = 150  # between the headings of a report; less is a table of contents
+_TITLE_REACH = 40  # paragraphs before the first heading in which a title is looked for
+
+
+@dataclass(slots=True)
+class Frame:
+    """One report inside a document: blocks `start` to `end`, its title, the headings of its parts."""
+
+    start: int
+    end: int
+    marks: list[Mark]
+    title: Title | None = None
+    body: int = 0  # the first block after the title
+
+
+@dataclass(slots=True)
+class Narrative:
+    """The text of a frame, cut into its parts, and who signed it when."""
+
+    sections: dict[str, str]
+    headings: tuple[Heading, ...]
+    signed_by: str | None = None
+    signed_on: date | None = None
+    heads: list[str] = field(default_factory=list)  # agency-like lines between title and preamble
+
+
+def find_frames(blocks: Sequence[Block]) -> list[Frame]:
+    """One frame per report; a document without any heading of a part is one frame if it has a title, else none."""
+    runs = _runs(find_marks(blocks), blocks)
+    frames: list[Frame] = []
+    for run in runs:
+        begin = frames[-1].marks[-1].index + 1 if frames and frames[-1].marks else 0
+        frames.append(_frame(blocks, run, begin))
+    if not frames:
+        return _untitled(blocks)
+    for frame, following in pairwise(frames):
+        frame.end = following.start
+    if len(frames) == 1:  # tables may stand above the first heading that was recognised
+        frames[0].start = 0
+    return frames
+
+
+def find_marks(blocks: Sequence[Block]) -> list[Mark]:
+    """Headings of parts, in order: whole paragraphs first; inside paragraphs only where some are missing."""
+    marks = [mark for index, block in enumerate(blocks) if type(block) is Paragraph for mark in _marks_in(block, index)]
+    missing = set(KEYS) - {mark.key for mark in marks}
+    if missing:
+        marks = _with_glued(marks, blocks)
+        missing -= {mark.key for mark in marks}
+    if missing and len(marks) > 1:
+        marks = _with_ordinals(marks, blocks, missing)
+    return marks
+
+
+def cut(frame: Frame, blocks: Sequence[Block], used: set[int], rest: Mapping[int, str]) -> Narrative:
+    """The narrative of a frame: `used` blocks left out, `rest` in place of paragraphs that were partly table."""
+    parts: dict[str, list[str]] = {"preamble": []}
+    headings: list[Heading] = []
+    heads: list[str] = []
+    whole = {mark.index: mark for mark in frame.marks if mark.index not in rest}
+    key = "preamble"
+    for index in range(frame.body, frame.end):
+        block = blocks[index]
+        if type(block) is not Paragraph or (index in used and index not in rest):
+            continue
+        text = rest.get(index, block.text)
+        marks = list(headings_within(text, index=index)) if index in rest or _is_glued(whole.get(index), text) else []
+        if not marks and index in whole:
+            marks = [whole[index]]
+        at = 0
+        for mark in marks:
+            _add(parts, key, text[at : mark.start], heads)
+            key, at = mark.key, mark.end
+            parts.setdefault(key, [])
+            headings.append(Heading(key, " ".join(text[mark.start : mark.end].split()), block.place))
+        _add(parts, key, text[at:], heads)
+    return _narrative(parts, headings, heads, key)
+
+
+def _marks_in(block: Paragraph, index: int) -> list[Mark]:
+    text = block.text
+    if text[:1] not in _INITIALS and not block.heading:
+        return []
+    if len(text) <= LONGEST_HEADING + 20:
+        key = heading_of(text, marked=block.heading > 0)
+        if key:
+            return [Mark(key, index, 0, len(text), text)]
+    marks = list(headings_within(text, index=index))
+    return marks if marks and marks[0].start == 0 else []
+
+
+def _with_glued(marks: list[Mark], blocks: Sequence[Block]) -> list[Mark]:
+    known = {mark.index for mark in marks}
+    found = [
+        mark
+        for index, block in enumerate(blocks)
+        if type(block) is Paragraph and index not in known and len(block.text) > 12
+        for mark in headings_within(block.text, index=index)
+    ]
+    return sorted([*marks, *found], key=lambda mark: (mark.index, mark.start)) if found else marks
+
+
+def _with_ordinals(marks: list[Mark], blocks: Sequence[Block], missing: set[str]) -> list[Mark]:
+    """Also take headings of unknown wording, where their number is the missing one between its neighbours."""
+    found = []
+    for key in sorted(missing, key=KEYS.index):
+        position = KEYS.index(key)
+        after = [mark.index for mark in marks if KEYS.index(mark.key) < position]
+        before = [mark.index for mark in marks if KEYS.index(mark.key) > position]
+        begin, end = (max(after) + 1 if after else 0), (min(before) if before else len(blocks))
+        for index in range(begin, end):
+            block = blocks[index]
+            if type(block) is Paragraph and block.text[:1] in _INITIALS and ordinal_of(block.text) == key:
+                found.append(Mark(key, index, 0, len(block.text), block.text))
+                break
+    return sorted([*marks, *found], key=lambda mark: (mark.index, mark.start))
+
+
+def _runs(marks: list[Mark], blocks: Sequence[Block]) -> list[list[Mark]]:
+    """The headings of each report: one that comes a second time, going backwards, begins another."""
+    runs: list[list[Mark]] = []
+    for mark in marks:
+        seen = {known.key for known in runs[-1]} if runs else set()
+        if not runs or (mark.key in seen and len(seen) > 2 and _is_backwards(mark, runs[-1])):
+            runs.append([mark])
+        elif mark.key not in seen:
+            runs[-1].append(mark)
+    if len(runs) > 1:
+        runs = [run for run in runs if _has_text(run, blocks)] or runs[-1:]
+    return runs
+
+
+def _is_backwards(mark: Mark, run: list[Mark]) -> bool:
+    return KEYS.index(mark.key) < KEYS.index(run[-1].key)
+
+
+def _has_text(run: list[Mark], blocks: Sequence[Block]) -> bool:
+    first, last = run[0], run[-1]
+    if first.index == last.index:
+        return last.start - first.end > _ENOUGH_TEXT
+    length = 0
+    for block in blocks[first.index : last.index]:
+        length += len(block.text) if type(block) is Paragraph else _ENOUGH_TEXT
+        if length > _ENOUGH_TEXT + sum(mark.end - mark.start for mark in run):
+            return True
+    return False
+
+
+def _frame(blocks: Sequence[Block], run: list[Mark], begin: int) -> Frame:
+    first = run[0]
+    title, start, body = _title_before(blocks, first.index, begin)
+    if title is None:
+        found = _glued_title(blocks, first, begin)
+        if found:
+            title, start = found
+            body = start
+        else:
+            start = body = _preamble_start(blocks, first.index, begin)
+    return Frame(start, len(blocks), run, title, body)
+
+
+def _title_before(blocks: Sequence[Block], first: int, begin: int) -> tuple[Title | None, int, int]:
+    """The nearest title above the first heading: alone in a paragraph, or over two lines."""
+    above = ""
+    for index in range(first - 1, max(begin, first - _TITLE_REACH) - 1, -1):
+        block = blocks[index]
+        if type(block) is not Paragraph or len(block.text) > 80:
+            above = ""
+            continue
+        title = parse_title(block.text)
+        if title:
+            return _completed(title, blocks, index, begin)
+        if above and len(block.text) <= 40:
+            joined = parse_title(block.text + above)
+            if joined:
+                return joined, index, index + 2
+        above = block.text
+    return None, 0, 0
+
+
+def _completed(title: Title, blocks: Sequence[Block], index: int, begin: int) -> tuple[Title, int, int]:
+    """A title without an agency, completed by the line above it."""
+    previous = blocks[index - 1] if index > begin else None
+    if title.agency is None and isinstance(previous, Paragraph) and ends.is_unit(previous.text):
+        agency = "".join(previous.text.split())
+        return Title(f"{previous.text} {title.text}", title.year, agency), index - 1, index + 1
+    return title, index, index + 1
+
+
+def _glued_title(blocks: Sequence[Block], first: Mark, begin: int) -> tuple[Title, int] | None:
+    """A title inside the paragraph that holds the first heading, or one just above it."""
+    for index in range(max(begin, first.index - 3), first.index + 1):
+        block = blocks[index]
+        if type(block) is Paragraph:
+            found = find_title(block.text[: first.start if index == first.index else 400][:3000])
+            if found and (index == first.index or found[1] < 80):
+                return found[0], index
+    return None
+
+
+def _preamble_start(blocks: Sequence[Block], first: int, begin: int) -> int:
+    """Where the sentences begin that lead up to the first heading of a report without a title."""
+    start = first
+    while start > begin and first - start < 5:
+        block = blocks[start - 1]
+        if type(block) is not Paragraph or len(block.text) < 25 or ends.is_furniture(block.text):
+            break
+        start -= 1
+    return start
+
+
+def _untitled(blocks: Sequence[Block]) -> list[Frame]:
+    """The frame of a document without headings: it begins after the first title there is."""
+    for index, block in enumerate(blocks):
+        if type(block) is Paragraph and len(block.text) <= 80:
+            title = parse_title(block.text)
+            if title:
+                title, start, body = _completed(title, blocks, index, 0)
+                return [Frame(start, len(blocks), [], title, body)]
+    return [Frame(0, len(blocks), [])]
+
+
+def _is_glued(mark: Mark | None, text: str) -> bool:
+    return mark is not None and (mark.start > 0 or mark.end < len(text))
+
+
+def _add(parts: dict[str, list[str]], key: str, text: str, heads: list[str]) -> None:
+    text = text.strip()
+    if not text:
+        return
+    if key == "preamble":
+        if ends.is_furniture(text):
+            return
+        if len(text) <= 32 and (ends.is_unit(text) or text[0] in "（("):
+            heads.append(text)
+            return
+    parts[key].append(text)
+
+
+def _narrative(parts: dict[str, list[str]], headings: list[Heading], heads: list[str], last: str) -> Narrative:
+    tail = parts[last]
+    stop = _end_of_report(tail) if last != "preamble" else len(tail)
+    signature = ends.find_signature(tail[:stop])
+    signed_by, signed_on = (signature.by, signature.on) if signature else (None, None)
+    tail = tail[: signature.start if signature else stop]
+    if tail and last != "preamble":
+        text = ends.without_glued_furniture(tail[-1])
+        text, by, on = ends.glued_signature(text)
+        signed_by, signed_on = signed_by or by, signed_on or on
+        tail = [*tail[:-1], text]
+    parts[last] = tail
+    sections = {key: "\n".join(texts) for key, texts in parts.items() if texts or key != "preamble"}
+    return Narrative(sections, tuple(headings), signed_by, signed_on, heads)
+
+
+def _end_of_report(paragraphs: Sequence[str]) -> int:
+    """The index of the first paragraph of the last part that belongs to the page, not to the report."""
+    for at, text in enumerate(paragraphs):
+        if at and ends.is_furniture(text):
+            return at
+    return len(paragraphs)

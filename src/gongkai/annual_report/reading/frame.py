@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +25,7 @@ Block = Paragraph | Grid
 
 _INITIALS = frozenset("一二三四五六第总主收政存其")
 _ENOUGH_TEXT = 150  # between the headings of a report; less is a table of contents
+_HEAD = 3000  # characters of a paragraph in which a title glued to other text is looked for
 _TITLE_REACH = 40  # paragraphs before the first heading in which a title is looked for
 
 
@@ -36,6 +38,7 @@ class Frame:
     marks: list[Mark]
     title: Title | None = None
     body: int = 0  # the first block after the title
+    glued: bool = False  # whether the title stands in the block `body` itself, before other text
 
 
 @dataclass(slots=True)
@@ -92,7 +95,7 @@ def cut(frame: Frame, blocks: Sequence[Block], used: set[int], rest: Mapping[int
         marks = list(headings_within(text, index=index)) if index in rest or _is_glued(whole.get(index), text) else []
         if not marks and index in whole:
             marks = [whole[index]]
-        at = 0
+        at = _end_of_head(text) if frame.glued and index == frame.body else 0
         for mark in marks:
             _add(parts, key, text[at : mark.start], heads)
             key, at = mark.key, mark.end
@@ -174,14 +177,13 @@ def _has_text(run: list[Mark], blocks: Sequence[Block]) -> bool:
 def _frame(blocks: Sequence[Block], run: list[Mark], begin: int) -> Frame:
     first = run[0]
     title, start, body = _title_before(blocks, first.index, begin)
-    if title is None:
-        found = _glued_title(blocks, first, begin)
-        if found:
-            title, start = found
-            body = start
-        else:
-            start = body = _preamble_start(blocks, first.index, begin)
-    return Frame(start, len(blocks), run, title, body)
+    if title:
+        return Frame(start, len(blocks), run, title, body)
+    found = _glued_title(blocks, first, begin)
+    if found:
+        return Frame(found[1], len(blocks), run, found[0], found[1], glued=True)
+    start = _preamble_start(blocks, first.index, begin)
+    return Frame(start, len(blocks), run, None, start)
 
 
 def _title_before(blocks: Sequence[Block], first: int, begin: int) -> tuple[Title | None, int, int]:
@@ -217,8 +219,9 @@ def _glued_title(blocks: Sequence[Block], first: Mark, begin: int) -> tuple[Titl
     for index in range(max(begin, first.index - 3), first.index + 1):
         block = blocks[index]
         if type(block) is Paragraph:
-            found = find_title(block.text[: first.start if index == first.index else 400][:3000])
-            if found and (index == first.index or found[1] < 80):
+            text = block.text[: first.start if index == first.index else 400][:_HEAD]
+            found = find_title(text)
+            if found and not text[: found[1]][-1:].strip(" \t\u3000>】|"):
                 return found[0], index
     return None
 
@@ -243,6 +246,16 @@ def _untitled(blocks: Sequence[Block]) -> list[Frame]:
                 title, start, body = _completed(title, blocks, index, 0)
                 return [Frame(start, len(blocks), [], title, body)]
     return [Frame(0, len(blocks), [])]
+
+
+def _end_of_head(text: str) -> int:
+    """Where the report's text begins in a paragraph that has the title, and page furniture, glued before it."""
+    found = find_title(text[:_HEAD])
+    at = found[2] if found else 0
+    for token in re.finditer(r"\S+", text[at : at + _HEAD]):
+        if len(token[0]) > 24 or "。" in token[0] or not (ends.is_furniture(token[0]) or len(token[0]) < 12):
+            return at + token.start()
+    return at
 
 
 def _is_glued(mark: Mark | None, text: str) -> bool:

@@ -13,6 +13,7 @@ from gongkai.annual_report.reading.agency import Evidence, identify
 from gongkai.annual_report.reading.document import Document, Paragraph
 from gongkai.annual_report.reading.frame import Frame, Narrative, cut, find_frames
 from gongkai.annual_report.reading.frame_ends import published_on
+from gongkai.annual_report.reading.frame_title import Title, page_title
 from gongkai.annual_report.reading.frame_unfold import unfolded
 from gongkai.annual_report.reading.frame_year import YearEvidence, identify_year
 from gongkai.annual_report.reading.tables import TablesRead, read_tables
@@ -29,9 +30,10 @@ def read_document(document: Document, *, source: Source | None = None) -> list[R
     document.blocks = unfolded(document.blocks)
     reports: list[Report] = []
     refused: list[UnreadableReportError] = []
-    for frame in find_frames(document.blocks):
+    frames = find_frames(document.blocks)
+    for frame in frames:
         try:
-            reports.append(_Reading(document, frame, source).report())
+            reports.append(_Reading(document, frame, source, alone=len(frames) == 1).report())
         except UnreadableReportError as error:
             refused.append(error)
     if not reports:
@@ -46,6 +48,7 @@ class _Reading:
     document: Document
     frame: Frame
     source: Source | None
+    alone: bool
 
     def report(self) -> Report:
         """Raises: UnreadableReportError, see `refusals`."""
@@ -58,7 +61,7 @@ class _Reading:
             format=form,
             cells=tables.cells,
             sections=narrative.sections,
-            title=self.frame.title.text if self.frame.title else None,
+            title=self.title.text if self.title else None,
             headings=narrative.headings,
             labels=tables.labels,
             signed_by=narrative.signed_by,
@@ -68,6 +71,11 @@ class _Reading:
             source=self.source,
             traits=frozenset(self.document.meta.get("traits", "").split()),
         )
+
+    @cached_property
+    def title(self) -> Title | None:
+        """The title in the text; for the only report of a page, else the page's own."""
+        return self.frame.title or (page_title(self.document.meta.get("title", "")) if self.alone else None)
 
     @cached_property
     def head(self) -> str:
@@ -121,7 +129,7 @@ class _Reading:
         meta, sections = self.document.meta, self.narrative.sections
         return identify(
             Evidence(
-                title=self.frame.title.agency if self.frame.title else None,
+                title=self.title.agency if self.title else None,
                 signature=self.narrative.signed_by,
                 heads=self.narrative.heads,
                 preamble=sections.get("preamble", ""),
@@ -148,7 +156,7 @@ class _Reading:
 
     @property
     def _titled_year(self) -> int | None:
-        return self.frame.title.year if self.frame.title else None
+        return self.title.year if self.title else None
 
     @property
     def _source_name(self) -> str:

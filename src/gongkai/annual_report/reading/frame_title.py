@@ -65,6 +65,12 @@ def find_title(text: str) -> tuple[Title, int, int] | None:
     return None
 
 
+def page_title(text: str) -> Title | None:
+    """The title that a page or a crawler gives, without the name of the site after it (…年度报告-某某网)."""
+    core = _CORE_AT.search(text)
+    return parse_title(text[: core.end()]) if core else None
+
+
 def clean_agency(text: str) -> str | None:
     """The agency that stands before the year of a title, without what leads up to it; None where nothing is left."""
     squeezed = "".join(text.split())

@@ -16,7 +16,7 @@ ORDINALS = "一二三四五六"
 # The longest heading seen, “四、因政府信息公开工作被申请行政复议、提起行政诉讼情况”, has 26 characters.
 LONGEST_HEADING = 42
 
-_NUMBERED = re.compile(r"第?([一二三四五六七八])(?:部分|章)?[、.．，,：:·\-]*(?=\S)")
+_NUMBERED = re.compile(r"(?:第([一二三四五六七八])(?:部分|章)[、.．，,：:]?|([一二三四五六七八])[、.．，,：:·]+)(?=\S)")
 _ROW_LABEL = re.compile(r"本年新收|上年结转|办理结果|结转下|勾稽|申请数量|第二十条")
 _SENTENCE = re.compile(r"[。；！？]|[，,：:].{12,}")
 
@@ -45,7 +45,7 @@ _UNNUMBERED = {
 
 # Headings that may have text glued to them; their wording must fix where they end.
 _GLUED = re.compile(
-    r"""(?<![“"《「‘（(、\d一二三四五六七八九十百])
+    r"""(?<![“"《「‘（(、一二三四五六七八九十百])
     (?:
       一\s*[、.．]\s*(?P<overview>(?:政府信息公开)?(?:工作)?的?(?:总体|基本)情况)
     | 二\s*[、.．]\s*(?P<proactive>主动公开政府信息(?:的?情况)?|主动公开情况)
@@ -85,7 +85,8 @@ def heading_of(text: str, *, marked: bool = False) -> str | None:
         return None
     numbered = _NUMBERED.match(squeezed)
     if numbered is None:
-        return _UNNUMBERED.get(squeezed) if not marked else _UNNUMBERED.get(squeezed.strip("（）()*"))
+        bare = squeezed.lstrip(ORDINALS + "（）()" if marked else ORDINALS)
+        return _UNNUMBERED.get(bare) if len(squeezed) - len(bare) < 2 or marked else None
     title = squeezed[numbered.end() :]
     return None if _ROW_LABEL.search(title) or _SENTENCE.search(title) else _key_of(title)
 
@@ -100,8 +101,8 @@ def ordinal_of(text: str) -> str | None:
     numbered = _NUMBERED.match(squeezed)
     if numbered is None or len(squeezed) > 30 or _ROW_LABEL.search(squeezed) or _SENTENCE.search(squeezed):
         return None
-    position = "一二三四五六七八".index(numbered[1])
-    return KEYS[position] if position < len(KEYS) and "、" in squeezed[:4] else None
+    position = "一二三四五六七八".index(numbered[1] or numbered[2])
+    return KEYS[position] if position < len(KEYS) else None
 
 
 def headings_within(text: str, *, index: int = 0) -> Iterator[Mark]:

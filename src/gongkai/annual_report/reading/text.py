@@ -188,7 +188,7 @@ def _is_cell_like(line: str) -> bool:
     if len(line) > 120 or "\t" in line or "|" in line:
         return False
     text = line.strip()
-    return not text or (rows.is_fragment(text) and not text.startswith("#") and not text.endswith("报告"))
+    return not text or (rows.is_fragment(text) and not text.endswith("报告"))
 
 
 def _grid(table: list[rows.Row]) -> Grid:

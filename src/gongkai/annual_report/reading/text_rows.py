@@ -102,7 +102,9 @@ def is_prose(row: Row) -> bool:
 def is_fragment(line: str) -> bool:
     """Whether a line between two rows can be a piece of a cell: short, no sentence, no heading of a part."""
     text = line.strip()
-    return 0 < len(text) <= LONGEST_LABEL and not _PROSE_MARK.search(text) and heading_of(text) is None
+    return (
+        0 < len(text) <= LONGEST_LABEL and text[0] != "#" and not _PROSE_MARK.search(text) and heading_of(text) is None
+    )
 
 
 def numbers_at_end(line: str) -> tuple[str, list[str]]:

@@ -1,8 +1,8 @@
 """Chinese names for the places of a report, and their order on the printed form.
 
 A place is a cell path (`applications.received.total`), a pattern of cell paths (`applications.*.natural_person`,
-`remedies.reconsideration.*`), a row or group (`applications.received`), a narrative place (`sections.overview`,
-`headings.problems`) or a member of the report (`title`, `signed_on`, `published_on`).
+`remedies.reconsideration.*`), a row or group (`applications.received`, `applications.refused`), a narrative place
+(`sections.overview`, `headings.problems`) or a member of the report (`title`, `signed_on`, `published_on`).
 """
 
 from __future__ import annotations
@@ -105,11 +105,14 @@ def _labels(table: str, columns: tuple[Column, ...]) -> dict[str, str]:
 
 
 def _application_rows(form: Format) -> dict[str, str]:
-    """Rows under 三、本年度办理结果 carry its ordinal: 三（一）予以公开."""
+    """Rows under 三、本年度办理结果 carry its ordinal: 三（一）予以公开; a group stands before its rows."""
     results = {*form.leaf_rows, "total"}
     labelled = {}
     for row in form.rows:
-        label = f"{row.group} {_short(row.label)}" if row.group else _short(row.label)
+        label = _short(row.label)
+        if row.group:
+            labelled[f"applications.{row.key.partition('.')[0]}"] = f"三{row.group}"
+            label = f"{row.group} {label}"
         labelled[f"applications.{row.key}"] = f"三{label}" if row.key in results else label
     return labelled
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from gongkai.annual_report import formats
 from gongkai.annual_report.checks import Severity, check
-from gongkai.annual_report.model import Cell, CellState, Report
+from gongkai.annual_report.model import Cell, CellState, Doubt, Report
 
 SIX_IN_SIX_GRANTED = {
     "applications.received.natural_person": 6,
@@ -111,6 +111,13 @@ def test_a_cell_that_could_be_two_things_accuses_nobody() -> None:
     assert found("CF-ROW", report(figures)) == []
     figures = {"applications.carried_in.natural_person": 3, "applications.carried_in.other": AMBIGUOUS}
     assert found("CF-ROW", report(figures)) == []
+
+
+def test_a_cell_printed_with_two_numbers_accuses_nobody() -> None:
+    figures = {"applications.carried_in.natural_person": 3, "applications.carried_in.total": 3}
+    doubt = Doubt("conflicting-values", "", None, ("applications.carried_in.total",), ("3", "4"))
+    assert found("CF-BALANCE", report(figures))[1].place == "applications.*.total"
+    assert [f.place for f in found("CF-BALANCE", report(figures, doubts=(doubt,)))] == ["applications.*.natural_person"]
 
 
 def test_figures_recognised_from_an_image_give_a_warning() -> None:

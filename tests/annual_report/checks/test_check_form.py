@@ -112,10 +112,23 @@ def test_a_label_in_other_words_is_a_note() -> None:
     assert finding.severity is Severity.NOTE
 
 
+def test_labels_of_columns_and_groups() -> None:
+    labels = {
+        "applications.columns.social_organisation": "社会公益机构",
+        "applications.groups.refused": "（三）不予公布",
+    }
+    findings = found("FORM-LABEL", published(labels=labels))
+    assert [(f.place, f.right) for f in findings] == [
+        ("applications.*.social_organisation", "社会公益组织"),
+        ("applications.refused", "（三）不予公开"),
+    ]
+    assert findings[1].message.startswith("表三 · 三（三）不予公开：印作“（三）不予公布”")
+
+
 def test_width_and_quotes_of_a_label_do_not_count() -> None:
     labels = {
         "applications.refused.security_stability": '3、危及"三安全一稳定"',
-        "applications.*.natural_person": "自 然 人",
+        "applications.columns.natural_person": "自 然 人",
     }
     assert found("FORM-LABEL", published(labels=labels)) == []
 

@@ -41,6 +41,8 @@ def rule_crossfoot(subject: Subject) -> Iterator[Finding]:
     """
     breaches = [breach for equation in subject.layout.equations if (breach := _breach(equation, subject))]
     if breaches:
+        open_to_doubt = {path for doubt in subject.report.doubts if len(doubt.candidates) > 1 for path in doubt.cells}
+        breaches = [breach for breach in breaches if open_to_doubt.isdisjoint(breach.equation.cells)]
         suspects = _suspects(breaches, subject)
         for breach in breaches:
             yield _finding(breach, suspects, subject)

@@ -155,8 +155,8 @@ def _full_title(subject: Subject) -> str:
 @rule("FORM-LABEL")
 def rule_labels_as_in_form(subject: Subject) -> Iterator[Finding]:
     """Rows and columns carry the labels of the form of their year (LAW F3)."""
-    labels = subject.report.labels
-    for place, printed in labels.items():
+    for key, printed in subject.report.labels.items():
+        place = key.replace(".columns.", ".*.").replace(".groups.", ".")
         right = _statutory_label(place, subject.report.format)
         if right and _wording(printed) not in (_wording(right), ""):
             yield entry("FORM-LABEL").finding(
@@ -204,7 +204,7 @@ def _wording(text: str) -> str:
 
 
 def _statutory_label(place: str, form: Format) -> str | None:
-    """The label of the row or column that `place` names (`applications.received`, `remedies.*.upheld` …)."""
+    """The label of the row, group or column that `place` names (`applications.refused`, `remedies.*.upheld` …)."""
     return next((label for path, label in _labels(form) if path == place), None)
 
 
@@ -213,6 +213,7 @@ def _labels(form: Format) -> Iterator[tuple[str, str]]:
         yield from ((f"proactive.{row.key}", row.label) for row in block.rows)
         yield from ((f"proactive.*.{column.key}", column.label) for column in block.columns)
     yield from ((f"applications.{row.key}", row.label) for row in form.rows)
+    yield from ((f"applications.{row.key.partition('.')[0]}", row.group) for row in form.rows if row.group)
     yield from ((f"applications.*.{column.key}", column.label) for column in form.columns)
     yield from ((f"remedies.{group.key}", group.label) for group in form.remedy_groups)
     yield from ((f"remedies.*.{column.key}", column.label) for column in form.remedy_columns)

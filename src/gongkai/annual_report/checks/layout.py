@@ -41,6 +41,11 @@ class Equation:
     pick_left: Pick
     pick_right: Pick
 
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Paths of every cell in the equation."""
+        return (*self.identity.left, *self.identity.right)
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TypeGuard
 
 from gongkai.annual_report.checks.agency_kind import AgencyKind, agency_kind
 from gongkai.annual_report.checks.catalogue import entry
 from gongkai.annual_report.checks.finding import Finding, Severity
 from gongkai.annual_report.checks.registry import Subject, rule
-from gongkai.law import Calendar, CalendarRangeError, calendar_for
+from gongkai.law import LawError, calendar_for
+from gongkai.law.deadlines import publication_due, report_due, report_last_workday
 
-DEPARTMENT_DUE = (1, 31)
-GOVERNMENT_DUE = (3, 31)
-PUBLISHING_WORKDAYS = 20  # 条例 §26
+_FIRST_YEAR, _LAST_YEAR = 2019, 2099  # years of reports in the statutory forms that the calendar reaches
 # 20 workdays never fit into fewer days, so that the calendar need not be asked.
 _SHORTEST_20_WORKDAYS = 22
 
@@ -24,32 +24,38 @@ def rule_published_in_time(subject: Subject) -> Iterator[Finding]:
 
     The date of a web page may be that of a later republication, so that only the report's own date proves lateness.
     """
+    report = subject.report
+    if not (report.signed_on or report.published_on or subject.on):
+        return
     due = due_day(subject)
     late = due and _late_day(subject, due)
     if due and late:
         place, day, severity = late
-        if day <= _first_workday_from(due):
+        if day <= calendar_for().on_or_after(due):
             severity = Severity.NOTE
         what = {"signed_on": "落款日期", "published_on": "发布日期"}.get(place, "尚未见到公布日期，检查日期")
-        yield _dated("DATE-LATE", place, day, due, severity, what=what, duty=_duty(subject))
+        yield _dated("DATE-LATE", place, day, due, severity, what=what, duty=_duty(due, subject))
 
 
 @rule("DATE-LAST-WORKDAY")
 def rule_last_workday_is_told(subject: Subject) -> Iterator[Finding]:
     """Where the last day is no workday, the work has to be done on the last workday before it (LAW T2)."""
-    report, due = subject.report, due_day(subject)
-    if subject.on is None or due is None or subject.on > due or report.signed_on or report.published_on:
+    report = subject.report
+    if subject.on is None or report.signed_on or report.published_on:
         return
-    last = _calendar().on_or_before(due)
+    due = due_day(subject)
+    if due is None or report.year is None or subject.on > due:
+        return
+    last = report_last_workday(report.year, government=not _is_department(subject))
     if last != due:
-        yield _dated("DATE-LAST-WORKDAY", "published_on", last, due, None, duty=_duty(subject))
+        yield _dated("DATE-LAST-WORKDAY", "published_on", last, due, None, duty=_duty(due, subject))
 
 
 @rule("DATE-EARLY")
 def rule_signed_after_the_year(subject: Subject) -> Iterator[Finding]:
     """统计期为 1 月 1 日至 12 月 31 日: a report signed before its end does not cover the year."""
     signed_on, year = subject.report.signed_on, subject.report.year
-    if signed_on and year and signed_on < date(year, 12, 31):
+    if signed_on and _known_form(year) and signed_on < date(year, 12, 31):
         yield _dated("DATE-EARLY", "signed_on", signed_on, date(year, 12, 31), None, form=subject.form)
 
 
@@ -67,7 +73,7 @@ def rule_published_soon_after_signing(subject: Subject) -> Iterator[Finding]:
     signed_on, published_on = subject.report.signed_on, subject.report.published_on
     if not signed_on or not published_on or (published_on - signed_on).days < _SHORTEST_20_WORKDAYS:
         return
-    limit = _workdays_later(signed_on)
+    limit = _publication_due(signed_on)
     if limit and published_on > limit:
         yield _dated("DATE-GAP", "published_on", published_on, limit, None, signed=_spelled(signed_on))
 
@@ -78,10 +84,10 @@ def due_day(subject: Subject) -> date | None:
     A name that leaves open whether it is a department or a government is judged by the later date.
     """
     year, agency = subject.report.year, subject.report.agency
-    kind = agency_kind(agency) if agency else AgencyKind.UNKNOWN
-    if year is None or kind is AgencyKind.TOWNSHIP:
+    kind = agency_kind(agency or "")
+    if not _known_form(year) or kind is AgencyKind.TOWNSHIP:
         return None
-    return date(year + 1, *(DEPARTMENT_DUE if kind is AgencyKind.DEPARTMENT else GOVERNMENT_DUE))
+    return report_due(year, government=kind is not AgencyKind.DEPARTMENT)
 
 
 def _late_day(subject: Subject, due: date) -> tuple[str, date, Severity] | None:
@@ -95,10 +101,17 @@ def _late_day(subject: Subject, due: date) -> tuple[str, date, Severity] | None:
     return None
 
 
-def _duty(subject: Subject) -> str:
-    due = due_day(subject)
-    department = due is not None and (due.month, due.day) == DEPARTMENT_DUE
-    return "部门于次年 1 月 31 日前公布" if department else "县级以上地方人民政府于次年 3 月 31 日前公布"
+def _known_form(year: int | None) -> TypeGuard[int]:
+    return year is not None and _FIRST_YEAR <= year <= _LAST_YEAR
+
+
+def _is_department(subject: Subject) -> bool:
+    return agency_kind(subject.report.agency or "") is AgencyKind.DEPARTMENT
+
+
+def _duty(due: date, subject: Subject) -> str:
+    who = "部门" if _is_department(subject) else "县级以上地方人民政府"
+    return f"{who}于次年 {due.month} 月 {due.day} 日前公布"
 
 
 def _dated(code: str, place: str, left: date, right: date, severity: Severity | None, **facts: str) -> Finding:
@@ -113,22 +126,12 @@ def _dated(code: str, place: str, left: date, right: date, severity: Severity | 
     )
 
 
-def _first_workday_from(day: date) -> date:
+def _publication_due(made_on: date) -> date | None:
+    """The 20th workday after `made_on`; None where neither law nor calendar reaches that day."""
     try:
-        return _calendar().on_or_after(day)
-    except CalendarRangeError:
-        return day
-
-
-def _workdays_later(day: date) -> date | None:
-    try:
-        return _calendar().add_workdays(day, PUBLISHING_WORKDAYS)
-    except CalendarRangeError:
+        return publication_due(made_on)
+    except LawError:
         return None
-
-
-def _calendar() -> Calendar:
-    return calendar_for()
 
 
 def _spelled(day: date) -> str:

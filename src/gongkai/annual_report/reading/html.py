@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gongkai.annual_report.model import Place
 from gongkai.annual_report.reading.document import Document, Grid, Paragraph
+from gongkai.annual_report.reading.html_elements import BLOCKS, HEADINGS, LEAVES, UNSEEN
 from gongkai.annual_report.reading.html_guard import refuse_costly
 from gongkai.annual_report.reading.html_meta import page_meta
 from gongkai.annual_report.reading.html_table import BREAK, grid
@@ -26,15 +27,7 @@ _MARKS = ("总体情况", "本年新收", "结果维持", "其他需要报告")
 _TRADITIONAL_MARKS = ("政府信息公開", "申請人", "行政復議", "需要報告")
 # Containers of the common publishing systems, most specific first; they only spare the search for the article.
 _CONTAINERS = ("#zoom", ".TRS_Editor", "#UCAP-CONTENT", ".article-content", "article")
-_DROPPED = "script,style,template,noscript,select,textarea,iframe,svg,title"
-_HIDDEN = "[hidden],[style*='display:none' i],[style*='display: none' i]"
-_CELL_BLOCKS = "td p + p,td div + div,td div + p,td p + div,td li + li,th p + p,td table + p,td p + table"
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_LEAVES = frozenset(("p", *_HEADINGS))
-_BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form header "
-    "hr li main nav ol pre section summary table tbody td tfoot th thead tr ul caption".split()
-)
+_INVISIBLE = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _DEEPEST = 200
 _MOST_BLOCKS = 200_000
 
@@ -46,7 +39,7 @@ def read_html(data: bytes, *, declared: str | None = None) -> Document:
     """
     refuse_costly(data)
     decoded = decode(data, declared=declared or _declared(data))
-    parser = LexborHTMLParser(data if decoded.encoding == "utf-8" and not decoded.lost else decoded.text)
+    parser = LexborHTMLParser(decoded.text)
     body = parser.body or parser.root
     if body is None:
         return Document([], "text/html")
@@ -54,8 +47,7 @@ def read_html(data: bytes, *, declared: str | None = None) -> Document:
     numbers = {table.mem_id: n for n, table in enumerate(body.css("table"), start=1)}
     meta = page_meta(parser, text=text)
     article = _article(body, text)
-    _clean(article, data)
-    if images := len(article.css("img")):
+    if images := _clean(article, styled=b"none" in data or b"mso-hide" in data):
         meta["images"] = str(images)
     walk = _Walk(numbers, layout=_layout_tables(article))
     walk.into(article)
@@ -87,24 +79,27 @@ def _counts(node: LexborNode, marks: tuple[str, ...]) -> list[int]:
 def _descend(node: LexborNode, marks: tuple[str, ...], wanted: list[int]) -> LexborNode:
     """The smallest element that holds all the marks."""
     for _ in range(_DEEPEST):
-        inner = next((c for c in node.iter() if c.tag in _BLOCKS and _counts(c, marks) == wanted), None)
+        inner = next((c for c in node.iter() if c.tag in BLOCKS and _counts(c, marks) == wanted), None)
         if inner is None or inner.tag in {"tr", "td", "tbody"} or inner.tag == "table":
             return inner if inner is not None and inner.tag == "td" else node
         node = inner
     return node
 
 
-def _clean(article: LexborNode, data: bytes) -> None:
-    """Takes out what no reader sees and marks the line breaks, before any text is taken."""
-    unseen = article.css(_DROPPED)
-    if b"display" in data or b"hidden" in data or b"DISPLAY" in data:
-        unseen += article.css(_HIDDEN)
-    for node in reversed(unseen):
-        node.decompose()
-    for node in article.css("br"):
-        node.insert_before(BREAK)
-    for node in article.css(_CELL_BLOCKS):
-        node.insert_before(BREAK)
+def _clean(article: LexborNode, *, styled: bool) -> int:
+    """Takes out what no reader sees and marks the line breaks, before any text is taken; counts the images."""
+    images = 0
+    for node in reversed(article.css("script,style,br,img,[hidden]")):  # inner nodes before those that hold them
+        if node.tag == "br":
+            node.insert_before(BREAK)
+        elif node.tag == "img" and "hidden" not in node.attributes:
+            images += 1
+        else:
+            node.decompose()
+    for node in reversed(article.css("[style*=none],[style*=mso-hide]") if styled else ()):
+        if _INVISIBLE.search(node.attributes.get("style") or ""):
+            node.decompose()
+    return images
 
 
 def _layout_tables(article: LexborNode) -> frozenset[int]:
@@ -135,19 +130,21 @@ class _Walk:
             tag = child.tag
             if tag == "-text":
                 self.pending.append(child.text_lexbor())
-            elif tag in _LEAVES:
+            elif tag in LEAVES:
                 self.flush()
-                self.paragraph(child.text_lexbor(), _HEADINGS.get(tag, 0))
+                self.paragraph(child.text_lexbor(), HEADINGS.get(tag, 0))
             elif tag == "table" and child.mem_id not in self.layout:
                 self.flush()
                 self.blocks.append(grid(child, number=self.numbers.get(child.mem_id, 0)))
-            elif tag in _BLOCKS and depth < _DEEPEST:
+            elif tag in UNSEEN:
+                continue
+            elif tag in BLOCKS and depth < _DEEPEST:
                 self.flush()
                 self.into(child, depth + 1)
                 self.flush()
             elif depth < _DEEPEST and child.first_child is not None:
                 self.into(child, depth + 1)
-            elif tag[0] != "-":
+            else:
                 self.pending.append(child.text_lexbor())
 
     def flush(self) -> None:

@@ -8,11 +8,14 @@ from selectolax.lexbor import LexborNode
 
 from gongkai.annual_report.model import Place
 from gongkai.annual_report.reading.document import Grid, GridCell
+from gongkai.annual_report.reading.html_elements import CELLS, INLINE, LEAVES, UNSEEN
 from gongkai.text.width import INVISIBLE_OR_SPACE, squeeze
 
 BREAK = "\ufdd0"  # a noncharacter that no page contains: put before <br> and between blocks of a cell
 _WIDEST = 100  # columns; the widest statutory table has 15
-_CELLS = frozenset(("td", "th"))
+_ALL_ROWS = 65_534
+_DEEPEST = 100
+_SIMPLE = frozenset(("p", "-text"))
 
 
 def grid(table: LexborNode, *, number: int) -> Grid:
@@ -30,18 +33,16 @@ def _row(cells: Iterable[LexborNode], r: int, taken: list[int]) -> list[GridCell
     column = 0
     width = len(taken)
     for td in cells:
-        if td.tag not in _CELLS:
+        if td.tag not in CELLS:
             continue
-        text = td.text_lexbor()
-        if not (text.isascii() and text.isdigit()):
-            text = cell_text(text)
-        attributes = td.attributes
+        text = _text(td)
         while column < width and taken[column] > r:
             column += 1
+        attributes = td.attributes
         if "rowspan" in attributes or "colspan" in attributes:
-            rowspan, colspan = _span(attributes.get("rowspan"), many=65534), _span(attributes.get("colspan"))
+            rowspan, colspan = _rowspan(attributes.get("rowspan")), _colspan(attributes.get("colspan"))
             if rowspan != 1:
-                _take(taken, column, colspan, until=r + rowspan if rowspan else 65534)
+                _take(taken, column, colspan, until=r + rowspan if rowspan else _ALL_ROWS)
                 width = len(taken)
             row.append(GridCell(text, r, column, rowspan, colspan))
             column += colspan
@@ -51,16 +52,60 @@ def _row(cells: Iterable[LexborNode], r: int, taken: list[int]) -> list[GridCell
     return row
 
 
-def _span(value: str | None, *, many: int = _WIDEST) -> int:
-    """The span that an attribute states, clipped; 0 (only for rows) reaches to the end of the table."""
-    if value is None:
-        return 1
-    digits = value.strip()[:10]
-    if not (digits.isascii() and digits.isdigit()):
-        return 1
-    if many == _WIDEST:
-        return min(int(digits), many) or 1
-    return min(int(digits), many)
+def _text(td: LexborNode) -> str:
+    """The text of a cell. Most cells have one child that is text or a paragraph; others may stack several numbers."""
+    only = td.first_child
+    if only is None:
+        return ""
+    if only.next is not None:
+        children = list(td.iter(include_text=True, skip_empty=True))
+        if len(children) != 1:
+            return _stacked(td)
+        only = children[0]
+    if only.tag not in _SIMPLE:
+        return _stacked(td)
+    text = only.text_lexbor().strip()
+    return text if text.isascii() and text.isdigit() else cell_text(text)
+
+
+def _stacked(td: LexborNode) -> str:
+    pieces: list[str] = []
+    _gather(td, pieces, 0)
+    return cell_text("".join(pieces))
+
+
+def _gather(node: LexborNode, pieces: list[str], depth: int) -> None:
+    """Takes the text inside `node`, with a BREAK around every block."""
+    for child in node.iter(include_text=True):
+        tag = child.tag
+        if tag == "-text":
+            pieces.append(child.text_lexbor())
+        elif tag in UNSEEN:
+            continue
+        elif tag in LEAVES:
+            pieces += (BREAK, child.text_lexbor(), BREAK)
+        elif tag in INLINE or depth >= _DEEPEST:
+            if child.first_child is not None:
+                _gather(child, pieces, depth + 1) if depth < _DEEPEST else pieces.append(child.text_lexbor())
+        else:
+            pieces.append(BREAK)
+            _gather(child, pieces, depth + 1)
+            pieces.append(BREAK)
+
+
+def _rowspan(value: str | None) -> int:
+    """0 reaches to the end of the table."""
+    number = _digits(value)
+    return 1 if number is None else min(number, _ALL_ROWS)
+
+
+def _colspan(value: str | None) -> int:
+    return min(_digits(value) or 1, _WIDEST)
+
+
+def _digits(value: str | None) -> int | None:
+    digits = (value or "").strip()[:10]
+    return int(digits) if digits.isascii() and digits.isdigit() else None
 
 
 def _take(taken: list[int], column: int, colspan: int, *, until: int) -> None:
@@ -87,8 +132,8 @@ def cell_text(text: str) -> str:
         return text
     if BREAK not in text:
         return squeeze(text)
-    lines = (squeeze(line) for line in text.split(BREAK))
-    return "\n".join(line for line in lines if line)
+    lines = [squeeze(line) for line in text.split(BREAK)]
+    return "\n".join([line for line in lines if line])
 
 
 def _place(rows: list[list[GridCell]], cell: GridCell, number: int) -> Place:

@@ -88,7 +88,9 @@ def _print(found: Sequence[Concern], on: date) -> None:
     from rich.console import Console  # noqa: PLC0415  rich costs 50 ms that no other use of this module needs
     from rich.table import Table  # noqa: PLC0415
 
-    table = Table("名称", "内容", "出处", "问题", title=f"法律数据核对清单（{on.isoformat()}，{len(found)} 项）")
+    table = Table(title=f"法律数据核对清单（{on.isoformat()}，{len(found)} 项）")
+    for heading in ("名称", "内容", "出处", "问题"):
+        table.add_column(heading, overflow="fold")
     for one in found:
         table.add_row(one.name, one.label, one.citation, one.problem)
     width = None if sys.stdout.isatty() else 160

@@ -66,8 +66,15 @@ class Clock:
 
     @property
     def unverified(self) -> tuple[str, ...]:
-        """The rules this clock rests on that nobody has compared with their text."""
-        return tuple(f"{rule.label}（{rule.citation}）" for rule in self.rules if not rule.confirmed)
+        """The rules and holiday notices this clock rests on that nobody has compared with their text."""
+        rules = [
+            f"{rule.label}（{rule.citation}）{'：' if rule.unverified else ''}{rule.unverified}"
+            for rule in self.rules
+            if not rule.confirmed
+        ]
+        notices = (step.day.notice for step in self.steps)
+        unchecked = [notice.citation for notice in notices if notice is not None and notice.checked_on is None]
+        return tuple(dict.fromkeys(rules + unchecked))
 
     def used(self, on: date) -> int:
         """Workdays counted up to and including that day."""

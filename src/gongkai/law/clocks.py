@@ -306,5 +306,5 @@ def _pauses(case: _Case, key: str) -> Iterator[Pause]:
 
 
 def _pause_note(pause: Pause) -> str:
-    span = f"{pause.first.isoformat()} 的次日至 {pause.last.isoformat()}为{pause.label}"
+    span = f"{pause.first.isoformat()} 的次日至 {pause.last.isoformat()} 为{pause.label}"
     return f"{span}（意见尚未收到，按期满推算；提前收到的，答复期限相应提前）。" if pause.assumed else f"{span}。"

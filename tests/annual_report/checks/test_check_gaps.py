@@ -12,7 +12,7 @@ def test_a_blank_column_is_one_finding() -> None:
     finding = only("CELL-BLANK", check(report(column("enterprise", BLANK))))
     assert (finding.place, finding.left, finding.right) == ("applications.*.enterprise", 25, 25)
     assert finding.severity is Severity.ERROR
-    assert finding.message == "表三 · 商业企业列：25 格留空（共 25 格）。"
+    assert finding.message == "表三 · 商业企业列 全部 25 格留空。"
 
 
 def test_a_printed_zero_is_no_blank() -> None:
@@ -39,10 +39,12 @@ def test_single_blanks_and_blank_rows_are_named() -> None:
         "proactive.fees.amount_wan": BLANK,
     }
     findings = check(report(figures))
+    assert findings[0].message == "表二 · 规章 3 格中有 2 格留空。"
+    assert findings[1].message == "表二 · 行政事业性收费 · 本年收费金额 留空。"
     assert [(f.place, f.left, f.right) for f in findings] == [
         ("proactive.rules.*", 2, 3),
-        ("proactive.fees.amount_wan", 1, 1),
-        ("applications.granted.other", 1, 1),
+        ("proactive.fees.amount_wan", None, None),
+        ("applications.granted.other", None, None),
     ]
 
 
@@ -68,7 +70,7 @@ def test_strokes_in_place_of_zero() -> None:
     }
     finding = only("CELL-DASH", check(report(figures)))
     assert (finding.place, finding.severity) == ("remedies.litigation_direct.*", Severity.ERROR)
-    assert finding.message == "表四 · 行政诉讼（未经复议直接起诉）：5 格填的是“/”“—”“无”一类符号（共 5 格）。"
+    assert finding.message == "表四 · 行政诉讼（未经复议直接起诉） 全部 5 格填的是“/”“—”“无”一类符号，不是数字。"
 
 
 def test_a_missing_column_is_a_warning() -> None:

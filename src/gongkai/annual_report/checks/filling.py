@@ -64,14 +64,23 @@ def _gap_findings(subject: Subject, code: str, states: set[CellState]) -> Iterat
     source = subject.report.source
     exported = source is not None and source.media_type in _EXPORTED
     for gap in _gaps(subject, states):
+        several = gap.size > 1
         yield entry(code).finding(
             gap.place,
-            left=len(gap.missing),
-            right=gap.size,
+            left=len(gap.missing) if several else None,
+            right=gap.size if several else None,
             severity=Severity.WARNING if exported else None,
             where=subject.where(gap.place),
+            extent=_extent(gap),
             form=subject.form,
         )
+
+
+def _extent(gap: Gap) -> str:
+    if gap.size == 1:
+        return ""
+    missing = len(gap.missing)
+    return f"全部 {gap.size} 格" if missing == gap.size else f"{gap.size} 格中有 {missing} 格"
 
 
 def _gaps(subject: Subject, states: set[CellState]) -> list[Gap]:

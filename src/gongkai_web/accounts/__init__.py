@@ -1,0 +1,1 @@
+"""Agencies, people, and what each account may reach."""

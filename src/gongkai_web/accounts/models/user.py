@@ -1,0 +1,39 @@
+"""The people who work in the back office. Applicants are not users: a receipt number and a secret are enough there."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractUser
+from django.core.validators import RegexValidator
+from django.db import models
+
+
+class User(AbstractUser):
+    """A named person. Accounts are never shared: the law asks who reviewed what."""
+
+    full_name = models.CharField("姓名", max_length=40, help_text="签审单上显示的姓名。")
+    phone = models.CharField(
+        "电话",
+        max_length=30,
+        blank=True,
+        validators=[RegexValidator(r"^[\d\-+()（） ]{6,30}$", "电话只能包含数字、空格、括号、“+”和“-”。")],
+    )
+    first_name = None  # type: ignore[assignment]  # a Chinese name is one field
+    last_name = None  # type: ignore[assignment]
+
+    REQUIRED_FIELDS = ["email", "full_name"]
+
+    class Meta:
+        verbose_name = "人员"
+        verbose_name_plural = "人员"
+        ordering = ["full_name", "username"]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        """The name as signed."""
+        return str(self)
+
+    def get_short_name(self) -> str:
+        """Chinese names have no short form."""
+        return str(self)

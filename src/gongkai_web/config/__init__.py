@@ -1,0 +1,1 @@
+"""Settings, addresses and the middleware that every page passes through."""

@@ -1,0 +1,19 @@
+"""Addresses: the portal at `/`, sign-in at `/accounts/`, the back office at `/admin/`, attachments at `/documents/`."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    # Wagtail's own sign-in would go round the throttle and the second factor.
+    path("admin/login/", to_login),
+    path("admin/logout/", RedirectView.as_view(pattern_name="account_logout")),
+    path("admin/", include(wagtailadmin_urls)),
+    path("accounts/", include("gongkai_web.accounts.urls")),
+    path("documents/", include(wagtaildocs_urls)),
+]

@@ -1,0 +1,31 @@
+"""Items, attachments, reviews, the register of normative documents, new-media posts."""
+
+from gongkai_web.information.models.attachment import Attachment, AttachmentKind, AgencyDocument
+from gongkai_web.information.models.interpretation import Interpretation, InterpretationKind
+from gongkai_web.information.models.item import IndexSerial, InformationItem, ItemQuerySet
+from gongkai_web.information.models.media_post import MediaChannel, MediaPost
+from gongkai_web.information.models.normative import NormativeEvent, NormativeRecord
+from gongkai_web.information.models.review import ReviewAct, ReviewCase, ReviewChain, ReviewChainStep
+from gongkai_web.information.models.reviewed import PublicationRefused, Reviewed, ReviewedQuerySet
+
+__all__ = [
+    "Attachment",
+    "AttachmentKind",
+    "AgencyDocument",
+    "IndexSerial",
+    "InformationItem",
+    "Interpretation",
+    "InterpretationKind",
+    "ItemQuerySet",
+    "MediaChannel",
+    "MediaPost",
+    "NormativeEvent",
+    "NormativeRecord",
+    "PublicationRefused",
+    "ReviewAct",
+    "ReviewCase",
+    "ReviewChain",
+    "ReviewChainStep",
+    "Reviewed",
+    "ReviewedQuerySet",
+]

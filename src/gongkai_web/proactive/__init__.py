@@ -1,0 +1,1 @@
+"""主动公开: the columns of each agency, their owners and their upkeep."""

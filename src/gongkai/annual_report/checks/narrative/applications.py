@@ -1,0 +1,245 @@
+"""N1: numbers of applications in the text against 表三.
+
+Letters, consultations and complaints are no applications; 答复 may or may not count what came over from last year, what
+was withdrawn, or what was not processed; the number of one kind of applicant is held against its own column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gongkai.annual_report.checks.finding import Finding, Severity
+from gongkai.annual_report.checks.narrative.figures import LEGAL, NATURAL, Reading
+from gongkai.annual_report.checks.narrative.outcomes import OUTCOMES, Outcome
+from gongkai.annual_report.checks.narrative.sentences import Quantity, Sentence
+from gongkai.annual_report.checks.narrative.statements import Claim, Context, judge
+from gongkai.annual_report.checks.narrative.wording import qualifier
+
+UNITS = frozenset("件条份宗起例个项次篇")
+_TABLE = "applications"
+
+RECEIVED: tuple[Reading, ...] = (("received",), ("received", "carried_in"))
+# 受理 may leave out what was not processed or what the applicant dropped.
+_ACCEPTED: tuple[Reading, ...] = tuple(
+    (*reading, *less)
+    for reading in RECEIVED
+    for less in ((), ("-not_processed",), ("-other_outcome",), ("-not_processed", "-other_outcome"))
+)
+_DROPPED = ((), ("-other_outcome",), ("-not_processed",), ("-not_processed", "-other_outcome"))
+ANSWERED: tuple[Reading, ...] = tuple(
+    ("total", *carried, *dropped) for carried in ((), ("-carried_in",)) for dropped in _DROPPED
+)
+
+_RECEIVE = re.compile(r"收到|受理|接收|接到|新收|收悉|收件")
+_ANSWER = re.compile(r"答复|办结|办理|回复|办复|处理完毕|处理完成")
+_ANSWER_WORDS = re.compile(
+    r"答复|办结|办理完毕|办理|回复|办复|完毕|完成|处理|及时|规范|妥善|全部|已经|经|作出|做出|书面"
+)
+_OBJECT = re.compile(r"申请")
+# Other things that are received and answered. What stands last before a number is what it counts.
+_RIVALS = re.compile(
+    r"信访|提案|建议|咨询|留言|投诉|举报|热线|工单|信件|来信|来电|诉求|信箱|邮件|案件|许可|处罚|强制|舆情|问政|议案|意见|服务"
+    r"|审批|登记|复议|诉讼|应诉|业务|事务|问题|项目|会议|培训|解读|文章|稿件|救助|补贴|补助|认定|资格|职称|证"
+)
+_NATURAL = re.compile(r"自然人|公民个人|公民")
+_LEGAL = re.compile(r"法人(?:或者?|和|及|、|与)其[他它]组织")
+_PART = re.compile(r"其中|含|包括|包含|另有|还有|主要")
+
+
+def audit(context: Context) -> Iterator[Finding]:
+    """N1 of every sentence that speaks of applications for information."""
+    for sentence in context.sentences:
+        if sentence.quantities and _speaks_of_applications(sentence):
+            for quantity in sentence.quantities:
+                claim = _claim(context, sentence, quantity) if quantity.unit in UNITS else None
+                finding = judge(context, sentence, quantity, claim) if claim else None
+                if finding:
+                    yield finding
+
+
+def _speaks_of_applications(sentence: Sentence) -> bool:
+    return "申请" in sentence.text or is_topic(sentence)
+
+
+def is_topic(sentence: Sentence) -> bool:
+    """Does the sentence stand under the heading 依申请公开, or in section 三?"""
+    return sentence.section == "applications" or "依申请" in sentence.topic
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of one quantity: those to its left, and to both sides where the left names nothing."""
+
+    left: str
+    right: str
+
+    @property
+    def all(self) -> str:
+        return self.left + self.right
+
+
+def _claim(context: Context, sentence: Sentence, quantity: Quantity) -> Claim | None:
+    words = _Words(sentence.left(quantity), sentence.right(quantity))
+    if "结转" in words.all or "顺延" in words.all:
+        return _carried(context, words)
+    if not _counts_applications(sentence, quantity, words):
+        return None
+    for find in (_by_outcome, _by_applicant, _answered, _received):
+        claim = find(context, words)
+        if claim:
+            return claim
+    return None
+
+
+def _counts_applications(sentence: Sentence, quantity: Quantity, words: _Words) -> bool:
+    """Is the thing counted an application, rather than a letter, a case or a permit?"""
+    before = sentence.text[: quantity.start] + words.right
+    named = max((match.end() for match in _OBJECT.finditer(before)), default=-1)
+    rival = max((match.end() for match in _RIVALS.finditer(before) if not _inside_name(before, match)), default=-1)
+    if named < 0:
+        return is_topic(sentence) and rival < 0
+    return named > rival and _of_information(before, sentence)
+
+
+_NAMES = re.compile(r"信访举报投诉类|无正当理由|行政查询事项|补正后申请内容|政务服务")
+
+
+def _inside_name(text: str, rival: re.Match[str]) -> bool:
+    """信访举报投诉类申请 is a row of the form, no rival."""
+    return any(name.start() <= rival.start() < name.end() for name in _NAMES.finditer(text))
+
+
+def _of_information(before: str, sentence: Sentence) -> bool:
+    """“申请” alone may be for anything: somewhere the sentence or its heading has to speak of 公开."""
+    return "公开" in before or is_topic(sentence)
+
+
+def _carried(context: Context, words: _Words) -> Claim | None:
+    """上年结转 and 结转下年度: each has one row, and one reading."""
+    direction = _direction(words.all, context.report.year)
+    if direction is None:
+        return None
+    row, label = direction
+    rest = qualifier(words.left, also=_CARRIED_WORDS)
+    return Claim(
+        subject=label,
+        where=f"表三“{'二、' if row == 'carried_in' else '四、'}{label}”",
+        code=_TABLE,
+        readings=context.figures.readings(((row,),)),
+        ceiling=0,
+        rest=rest,
+        partial=_PART.search(words.left) is not None or "按" in rest,
+        below=Severity.ERROR,
+    )
+
+
+_CARRIED_WORDS = re.compile(
+    r"结转|顺延|下一?年度?|次年度?|明年|上一?年度?|去年|本年|继续|尚未|未|办结|答复|另有|另外?|其余|剩余|还|入|转|后续|跨年度?"
+)
+
+
+def _direction(text: str, year: int | None) -> tuple[str, str] | None:
+    out = re.search(r"(?:结转|顺延|转)(?:至|到|入)?(?:了)?(?:下|次|明|20\d\d)|继续办理|下年|次年|下一年", text)
+    into = re.search(r"(?:上|去|前|20\d\d)[^，；]{0,12}?结转", text)
+    if year is not None:
+        if re.search(rf"结转(?:至|到|入)?(?:本年|{year}年)", text):
+            return "carried_in", "上年结转"
+        if f"{year}年结转" in text and not re.search("下|次", text):
+            return None  # 本年结转: in or out cannot be told
+    if bool(out) == bool(into):
+        return None
+    return ("carried_out", "结转下年度继续办理") if out else ("carried_in", "上年结转")
+
+
+def _by_outcome(context: Context, words: _Words) -> Claim | None:
+    for outcome in OUTCOMES:
+        match = outcome.pattern.search(words.left)
+        if match:
+            rest = qualifier(words.left[: match.start()] + words.left[match.end() :], also=_OUTCOME_WORDS)
+            return None if _is_document(words) else _outcome_claim(context, outcome, rest)
+    return None
+
+
+_OUTCOME_WORDS = re.compile(r"其中|作出|做出|给予|属于|属|因|由于|类|答复|决定|情形|处理|按照?|为由|部分|的|以|后")
+
+
+def _is_document(words: _Words) -> bool:
+    """“不予公开60份文件” counts documents by their attribute, not decisions on applications."""
+    return re.search(r"文件|公文|档案", words.right) is not None
+
+
+def _outcome_claim(context: Context, outcome: Outcome, rest: str) -> Claim:
+    readings = context.figures.readings(outcome.readings)
+    return Claim(
+        subject=outcome.label,
+        where=f"表三三{outcome.row}",
+        code=_TABLE,
+        readings=readings,
+        ceiling=0,
+        rest=rest,
+        severity=outcome.severity,
+        below=outcome.below,
+    )
+
+
+def _by_applicant(context: Context, words: _Words) -> Claim | None:
+    for pattern, columns, label in ((_LEGAL, LEGAL, "法人或其他组织"), (_NATURAL, NATURAL, "自然人")):
+        match = pattern.search(words.left)
+        rest = qualifier(pattern.sub("", words.left).replace("其中", "").replace("个人", "")) if match else ""
+        if (
+            match
+            and not rest
+            and not (pattern is _NATURAL and _RECEIVE.search(words.left) and "自然人" not in words.left)
+        ):
+            readings = context.figures.readings((*RECEIVED, ("total",)), columns=columns)
+            return Claim(f"{label}申请", f"表三{label}列", _TABLE, readings, ceiling=0)
+    return None
+
+
+def _answered(context: Context, words: _Words) -> Claim | None:
+    if not _ANSWER.search(words.left) or _RECEIVE.search(words.left):
+        return None
+    rest = qualifier(words.left, also=_ANSWER_WORDS)
+    total = re.search("共|总|全部", words.left) is not None
+    severity = Severity.ERROR if total or "办结" in words.left else Severity.WARNING
+    ceiling = max(context.figures.readings(RECEIVED), default=0)
+    return Claim(
+        subject="答复办结的申请",
+        where="表三三（七）总计",
+        code=_TABLE,
+        readings=context.figures.readings(ANSWERED),
+        ceiling=ceiling if severity is Severity.WARNING else 0,
+        rest=rest,
+        partial=_PART.search(words.left) is not None,
+        severity=Severity.ERROR,
+        below=severity,
+    )
+
+
+def _received(context: Context, words: _Words) -> Claim | None:
+    verb = _RECEIVE.search(words.left)
+    named = "申请" in words.all
+    if not verb and not (
+        named and "公开" in words.left and "依申请公开" not in words.left.replace("依申请公开申请", "")
+    ):
+        return None
+    accepted = verb is not None and verb[0] == "受理"
+    both = _ANSWER.search(words.left) is not None
+    readings = context.figures.readings((*(_ACCEPTED if accepted else RECEIVED), *(ANSWERED if both else ())))
+    sure = verb is not None and named
+    return Claim(
+        subject="收到的申请",
+        where="表三“一、本年新收”",
+        code=_TABLE,
+        readings=readings,
+        ceiling=0,
+        rest=qualifier(words.left, also=_ANSWER_WORDS if both else None) + qualifier(words.right[:_NOUN]),
+        partial=_PART.search(words.left) is not None,
+        severity=Severity.ERROR if sure else Severity.WARNING,
+        below=Severity.ERROR if sure and not accepted else Severity.WARNING,
+    )
+
+
+_NOUN = 14  # characters to the right of a number in which its noun stands: 11件政府信息公开申请

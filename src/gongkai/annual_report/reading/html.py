@@ -27,7 +27,7 @@ _MARKS = ("总体情况", "本年新收", "结果维持", "其他需要报告")
 _TRADITIONAL_MARKS = ("政府信息公開", "申請人", "行政復議", "需要報告")
 # Containers of the common publishing systems, most specific first; they only spare the search for the article.
 _CONTAINERS = ("#zoom", ".TRS_Editor", "#UCAP-CONTENT", ".article-content", "article")
-_INVISIBLE = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_INVISIBLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _DEEPEST = 200
 _MOST_BLOCKS = 200_000
 
@@ -47,7 +47,7 @@ def read_html(data: bytes, *, declared: str | None = None) -> Document:
     numbers = {table.mem_id: n for n, table in enumerate(body.css("table"), start=1)}
     meta = page_meta(parser, text=text)
     article = _article(body, text)
-    if images := _clean(article, styled=b"none" in data or b"mso-hide" in data):
+    if images := _clean(article, styled=b"display:none" in data or b"display: none" in data):
         meta["images"] = str(images)
     walk = _Walk(numbers, layout=_layout_tables(article))
     walk.into(article)
@@ -96,7 +96,7 @@ def _clean(article: LexborNode, *, styled: bool) -> int:
             images += 1
         else:
             node.decompose()
-    for node in reversed(article.css("[style*=none],[style*=mso-hide]") if styled else ()):
+    for node in reversed(article.css("[style*=none]") if styled else ()):
         if _INVISIBLE.search(node.attributes.get("style") or ""):
             node.decompose()
     return images

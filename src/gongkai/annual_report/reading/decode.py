@@ -1,0 +1,168 @@
+"""Located rows → the cells of a form: the form is chosen, the tables decoded, and every cell gets a state."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from gongkai.annual_report import formats
+from gongkai.annual_report.formats import Format
+from gongkai.annual_report.model import Cell, CellState, Doubt
+from gongkai.annual_report.reading import decode_applications, decode_proactive, decode_remedies
+from gongkai.annual_report.reading.decode_rows import named, place_of
+from gongkai.annual_report.reading.glued_splits import lost_readings
+from gongkai.annual_report.reading.locate import APPLICANTS, Located, PlacedCell, Where
+from gongkai.text.width import fold
+
+_SPLIT = "other_outcome."
+_TABLES = {"proactive": "表二", "applications": "表三", "remedies": "表四"}
+
+
+def choose_format(located: Located, *, year: int | None) -> Format:
+    """The form that the headers of 表二 name; without them, the one that `year` asks for.
+
+    表三 decides whether （六）其他处理 is one row, for both kinds are printed in either form.
+    """
+    votes = Counter(label.forms[0] for label in located.columns2 if len(label.forms) == 1)
+    form_id = votes.most_common(1)[0][0] if votes else _form_of_year(year)
+    return formats.load(form_id, unsplit=_is_unsplit(located, form_id))
+
+
+def _form_of_year(year: int | None) -> str:
+    if year is None:
+        return formats.IDS[-1]
+    return formats.for_year(year).id if year >= formats.load(formats.IDS[0]).from_year else formats.IDS[0]
+
+
+def _is_unsplit(located: Located, form_id: str) -> bool:
+    printed = {path.removeprefix("applications.").rpartition(".")[0] for path in located.cells}
+    printed |= {row.key for row in located.rows if row.table == "applications"}
+    for rows in (printed, {path.removeprefix("applications.") for path in located.valueless}):
+        if any(key.startswith(_SPLIT) for key in rows):
+            return False
+        if "other_outcome" in rows:
+            return True
+    return formats.load(form_id).unsplit
+
+
+def decode(located: Located, form: Format, *, ocr: bool = False) -> dict[str, Cell]:
+    """Every cell of `form`, in its order. Doubts are added to `located.doubts`."""
+    decode_proactive.decode(located, form)
+    decode_applications.decode(located, form)
+    decode_remedies.decode(located, form)
+    cells = {path: located.cells.get(path) or _absent(located, form, path) for path in form.cells}
+    _doubt_outside(located, form)
+    _doubt_unreadable(located, form, cells)
+    _doubt_absent(located, form, cells)
+    if ocr:
+        for cell in cells.values():
+            cell.state = CellState.OCR if cell.state is CellState.STATED else cell.state
+    return cells
+
+
+def labels_of(located: Located, form: Format) -> dict[str, str]:
+    """The labels that are printed otherwise than in the form (white space and width apart)."""
+    standard = _standard_labels(form)
+    printed = {path: text for path, (text, _) in located.printed_labels.items() if standard.get(path) != text}
+    return {path: text.strip() for path, text in printed.items() if fold(text) != fold(standard.get(path, text))}
+
+
+def _standard_labels(form: Format) -> dict[str, str]:
+    labels = {f"proactive.{row.key}": row.label for block in form.blocks for row in block.rows}
+    labels |= {f"proactive.columns.{c.key}": c.label for block in form.blocks for c in block.columns}
+    labels |= {f"applications.{row.key}": row.label for row in form.rows}
+    labels |= {f"applications.columns.{column.key}": column.label for column in form.columns}
+    labels |= {f"remedies.columns.{column.key}": column.label for column in form.remedy_columns}
+    return labels | {f"remedies.{group.key}": group.label for group in form.remedy_groups}
+
+
+# ---------------------------------------------------------------------- what is not there
+
+
+def _absent(located: Located, form: Format, path: str) -> Cell:
+    table_row, _, column = path.rpartition(".")
+    if table_row in located.valueless:
+        return PlacedCell(None, CellState.BLANK, "", located.valueless[table_row])
+    where = _row_place(located, table_row)
+    if where is not None:
+        return PlacedCell(None, CellState.ABSENT_COLUMN, "", where)
+    return Cell(None, CellState.ABSENT_ROW)
+
+
+def _row_place(located: Located, table_row: str) -> Where:
+    """Where a row stands that has at least one located cell."""
+    for row in located.rows:
+        if row.label_where is not None and f"{row.table}.{row.key}" == table_row:
+            return row.label_where
+    return next((_where(cell) for path, cell in located.cells.items() if path.rpartition(".")[0] == table_row), None)
+
+
+def _where(cell: Cell) -> Where:
+    return cell._where if isinstance(cell, PlacedCell) else cell.place  # noqa: SLF001 — keeps the place lazy
+
+
+def _doubt_outside(located: Located, form: Format) -> None:
+    """Numbers for rows or columns that this form does not have."""
+    known = form.cells
+    outside = [path for path, cell in located.cells.items() if path not in known and cell.value]
+    if outside:
+        message = f"有{len(outside)}个数印在本格式（{form.id}年格式）没有的栏目里，未采用；请核对所用格式"
+        located.doubts.append(Doubt("outside-form", message, located.cells[outside[0]].place, tuple(outside)))
+
+
+def _doubt_unreadable(located: Located, form: Format, cells: dict[str, Cell]) -> None:
+    for path, cell in cells.items():
+        if cell.state is not CellState.UNREADABLE:
+            continue
+        table, _, rest = path.partition(".")
+        row = rest.rpartition(".")[0]
+        guess = _fitting(cells, path) if table == "applications" else None
+        hint = f"；按行合计应为{guess}" if guess is not None else ""
+        message = f"{named(form, table, row)}有一格印作“{cell.raw}”，认不出是什么数，未填{hint}；请对照原件填写"
+        candidates = () if guess is None else (str(guess),)
+        located.doubts.append(Doubt("unreadable-cell", message, cell.place, (path,), candidates))
+
+
+def _fitting(cells: dict[str, Cell], path: str) -> int | None:
+    """The number that the row sum of 表三 asks for in the only unreadable cell of a row."""
+    prefix = path.rpartition(".")[0]
+    row = [cells[f"{prefix}.{column}"] for column in APPLICANTS]
+    at = APPLICANTS.index(path.rpartition(".")[2])
+    values = [cell.value or 0 for n, cell in enumerate(row) if n != at]
+    others = [cell for n, cell in enumerate(row) if n != at and cell.state is CellState.UNREADABLE]
+    if others or not all(isinstance(value, int) for value in values):
+        return None
+    if at == len(APPLICANTS) - 1:
+        return int(sum(values))
+    needed = int(values[-1] - sum(values[:-1]))
+    return needed if needed >= 0 else None
+
+
+def _doubt_absent(located: Located, form: Format, cells: dict[str, Cell]) -> None:
+    for table, name in _TABLES.items():
+        own = {path: cell for path, cell in cells.items() if path.startswith(f"{table}.")}
+        absent_rows = {path.rpartition(".")[0] for path, cell in own.items() if cell.state is CellState.ABSENT_ROW}
+        rows = {path.rpartition(".")[0] for path in own}
+        if absent_rows == rows:
+            located.doubts.append(Doubt("absent-table", f"没有找到{name}；请核对原件是否缺表、是否以图片代替表格"))
+            continue
+        for row in sorted(absent_rows, key=list(own_rows(own)).index):
+            called = named(form, table, row.removeprefix(f"{table}."))
+            message = f"没有找到{called}一行，未填；请核对原件是否缺行"
+            located.doubts.append(Doubt("absent-row", message, cells=(row,)))
+    _doubt_columns(located, form, cells)
+
+
+def own_rows(cells: dict[str, Cell]) -> dict[str, None]:
+    """The rows of a table in printing order."""
+    return dict.fromkeys(path.rpartition(".")[0] for path in cells)
+
+
+def _doubt_columns(located: Located, form: Format, cells: dict[str, Cell]) -> None:
+    for column in form.columns:
+        paths = [f"applications.{row.key}.{column.key}" for row in form.rows]
+        absent = [path for path in paths if cells[path].state is CellState.ABSENT_COLUMN]
+        if len(absent) > len(paths) // 2:
+            message = f"表三没有印“{column.label}”一列，该列未填（不等于0）；请对照原件"
+            place = cells[absent[0]].place or place_of(located.header3_where)
+            located.doubts.append(Doubt("absent-column", message, place, (f"applications.*.{column.key}",)))

@@ -1,0 +1,107 @@
+"""表四: fifteen numbers in one row, or five in each of three; each group's 总计 is the sum of its four results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, islice
+
+from gongkai.annual_report.formats import Format
+from gongkai.annual_report.reading.decode_rows import apart, leave_open, listed, solved, whole_numbers
+from gongkai.annual_report.reading.glued_splits import LIMIT, Reading, joined, plain_splits, summing_splits
+from gongkai.annual_report.reading.locate import GROUPS, RESULTS, Located, PrintedRow
+
+_SIZE = len(RESULTS)
+
+
+def decode(located: Located, form: Format) -> None:
+    """Decode the rows of 表四 that are still open."""
+    for row in located.rows:
+        if row.table == "remedies" and not all(row.path(column) in located.cells for column in row.columns):
+            _decode(located, row, form)
+
+
+def _decode(located: Located, row: PrintedRow, form: Format) -> None:
+    pieces = apart(row, len(row.columns))
+    if pieces is not None:
+        located.put_row(f"remedies.{row.key}" if row.key else "remedies", row.columns, pieces, {})
+        return
+    texts = ["".join(piece.text.split()) for piece in row.pieces if piece.text.strip()]
+    readings = _of_lost(row) if not row.glued else _of_glued(texts, len(row.columns))
+    by_sum = bool(readings)
+    if not readings and row.glued:
+        text, walls = joined(texts)
+        readings = plain_splits(text, walls, len(row.columns))
+    if len(readings) == 1:
+        _put(located, row, readings[0], by_sum=by_sum)
+        return
+    for column, values in zip(row.columns, zip(*readings, strict=True) if by_sum else (), strict=False):
+        if len(set(values)) == 1 and values[0] is not None and len(readings) <= LIMIT:
+            located.put(row.path(column), solved(values[0], row, [_sum_of(row, column)]))
+    leave_open(located, row, row.columns, form, [listed(reading) for reading in readings])
+
+
+def _put(located: Located, row: PrintedRow, reading: Reading, *, by_sum: bool) -> None:
+    for column, value in zip(row.columns, reading, strict=True):
+        if value is not None:
+            located.put(row.path(column), solved(value, row, [_sum_of(row, column)] if by_sum else []))
+
+
+def _sum_of(row: PrintedRow, column: str) -> str:
+    return f"remedy-sum:{row.key or column.split('.')[0]}"
+
+
+def _of_glued(texts: Sequence[str], count: int) -> list[Reading]:
+    text, walls = joined(texts)
+    if not text.isdecimal() or len(text) < count:
+        return []
+    for limits in (walls, frozenset[int]()):
+        readings = list(islice(_groups(text, 0, limits, count // _SIZE), LIMIT + 1))
+        if readings:
+            return readings
+    return []
+
+
+def _groups(text: str, start: int, walls: frozenset[int], groups: int) -> Iterator[Reading]:
+    """Every way to cut the rest of the text into groups of five that add up."""
+    if groups == 1:
+        yield from summing_splits(text[start:], _shifted(walls, start), _SIZE)
+        return
+    for end in range(start + _SIZE, len(text) - _SIZE * (groups - 1) + 1):
+        for group in summing_splits(text[start:end], _shifted(walls, start), _SIZE):
+            for rest in _groups(text, end, walls, groups - 1):
+                yield (*group, *rest)
+
+
+def _shifted(walls: frozenset[int], start: int) -> frozenset[int]:
+    return frozenset(wall - start for wall in walls if wall > start)
+
+
+def _of_lost(row: PrintedRow) -> list[Reading]:
+    """Readings of a row that lost a cell: every place it may have had, with the number that its group needs there."""
+    numbers = whole_numbers(row.pieces)
+    filled = [number for number in numbers or () if number is not None]
+    count = len(row.columns)
+    if numbers is None or len(filled) != count - 1 or any(not _ends_in_total(row.columns, n) for n in range(0, count, 5)):
+        return []
+    readings: dict[Reading, None] = {}
+    for (lost,) in combinations(range(count), 1):
+        placed: list[int] = [*filled[:lost], 0, *filled[lost:]]
+        first = lost - lost % _SIZE
+        *parts, total = placed[first : first + _SIZE]
+        placed[lost] = sum(parts) if lost == first + _SIZE - 1 else total - sum(parts)
+        if placed[lost] >= 0 and all(_adds_up(placed[n : n + _SIZE]) for n in range(0, count, _SIZE)):
+            readings[tuple(placed)] = None
+    return list(readings)
+
+
+def _ends_in_total(columns: Sequence[str], first: int) -> bool:
+    return columns[first + _SIZE - 1].split(".")[-1] == "total"
+
+
+def _adds_up(group: Sequence[int]) -> bool:
+    return sum(group[:-1]) == group[-1]
+
+
+def missing_groups(located: Located) -> list[str]:
+    """The groups of 表四 of which nothing was found."""
+    return [g for g in GROUPS if not any(f"remedies.{g}.{result}" in located.cells for result in RESULTS)]

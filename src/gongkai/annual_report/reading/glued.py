@@ -1,0 +1,272 @@
+"""Tables that were glued into running text: labels and runs of digits without separators → located rows.
+
+`…规章000行政规范性文件693665第二十条第（五）项…`: a run of digits belongs to the label that it follows without a gap. The
+digit before `.其他法律…` is that label's number and no value. Where the cells of a run end is for `decode` to find out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gongkai.annual_report.model import Place
+from gongkai.annual_report.reading.document import Paragraph
+from gongkai.annual_report.reading.glued_splits import summing_splits
+from gongkai.annual_report.reading.grid import applicant_order
+from gongkai.annual_report.reading.labels import Found, Label, chain, nearest, ordinal_of, scan
+from gongkai.annual_report.reading.locate import GROUPS, REMEDIES, RESULTS, Located, Piece, PrintedRow
+from gongkai.text.width import fold, half_width
+
+_ANCHOR = re.compile(r"信息内容|结果维持|本年新收政府信息|申请人情况|新制作数量|制发件数")
+_RUN = re.compile(r"[+\-－＋]?[0-9０-９](?:[0-9０-９\s,，.．]|[+\-－＋](?=[0-9０-９]))*(?:[万亿]?元)?")
+_ORDINAL_AT_END = re.compile(r"[0-9０-９]\s*[.．]?\s*$")
+_BEFORE_ANCHOR = 300
+_WINDOW = 420  # the header of 表三 with its first label has about 150 characters, that of 表四 about 120
+_MOST_WORK = 400_000  # characters looked at closely in one report
+_LONGEST_GAP = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Digits from `start` to `end`, and the text before them since the last run."""
+
+    text_start: int
+    start: int
+    end: int
+
+
+class GluedReader:
+    """Reads the paragraphs of one report that hold tables; what one paragraph announces may go on in the next."""
+
+    def __init__(self, located: Located) -> None:
+        self.located = located
+        self.is_open = False
+        self._table = ""
+        self._columns2: tuple[str, ...] = ()
+        self._units2: dict[str, str] = {}
+        self._header3: list[str] = []
+        self._leaves4 = 0
+        self._group4 = ""
+        self._waiting: Label | None = None
+        self._work = 0
+
+    def read(self, paragraph: Paragraph) -> str | None:
+        """Read one paragraph; returns what is left of its text without the tables, None if it holds none."""
+        text = paragraph.text
+        taken = list(self._taken(text, paragraph.place))
+        if not taken:
+            self.close()
+            return None
+        parts, at = [], 0
+        for start, end in taken:
+            parts.append(text[at:start].strip())
+            at = max(at, end)
+        rest = text[at:].strip()
+        if rest:
+            self.close()
+        return "\n".join(part for part in (*parts, rest) if part)
+
+    def close(self) -> None:
+        """Prose follows: rows without a header of their own are no longer expected."""
+        self.is_open, self._waiting, self._table, self._columns2 = False, None, "", ()
+
+    def _taken(self, text: str, place: Place | None) -> Iterator[tuple[int, int]]:
+        """Spans of the text that are tables."""
+        last = 0
+        for run in self._runs(text):
+            span = self._run(text, run, place)
+            if span is not None:
+                yield span
+                last = span[1]
+        tail = self._announced(text, last)
+        if tail is not None:
+            yield tail
+
+    def _runs(self, text: str) -> Iterator[_Run]:
+        """Runs of digits near the words of the form, with the text before each."""
+        at = 0
+        while self._work < _MOST_WORK:
+            if not self.is_open:
+                anchor = _ANCHOR.search(text, at)
+                if anchor is None:
+                    return
+                at = max(at, anchor.start() - _BEFORE_ANCHOR)
+            match = self._next_run(text, at)
+            if match is None:
+                return
+            self._work += match[1] - at
+            yield _Run(at, match[0], match[1])
+            at = match[1]
+            if not self.is_open:
+                anchor = _ANCHOR.search(text, at - min(at, _WINDOW))
+                at = at if anchor is None or anchor.end() > at else max(at, anchor.end())
+
+    def _next_run(self, text: str, at: int) -> tuple[int, int] | None:
+        """Start and end of the next run that is not just the ordinal of a label."""
+        for match in _RUN.finditer(text, at):
+            start, end = match.start(), match.end()
+            if text[start - 1 : start] in {"(", "（"} and text[end : end + 1] in {")", "）"} and end - start < 3:
+                continue
+            end = self._without_ordinal(text, start, end)
+            if end > start:
+                return start, end
+        return None
+
+    def _without_ordinal(self, text: str, start: int, end: int) -> int:
+        """Where the values end: `00000002.` before a label are seven values and the label's number."""
+        run = text[start:end]
+        ordinal = _ORDINAL_AT_END.search(run)
+        pointed = run.rstrip().endswith((".", "．")) or text[end : end + 1] in {"、", "．", "."}
+        if ordinal is not None and pointed and text[end : end + 1].strip():
+            return start + ordinal.start()
+        return start + len(run.rstrip(" \t\r\n,，.．"))
+
+    # ------------------------------------------------------------------ one run
+
+    def _run(self, text: str, run: _Run, place: Place | None) -> tuple[int, int] | None:
+        """Give a run to the label before it; returns the span of the text that is thereby taken."""
+        first = max(run.text_start, run.start - _WINDOW)
+        folded, offsets = _folded(text, first, run.start)
+        labels = chain(folded)
+        digits = half_width(text[run.start : run.end])
+        end, digits = self._lend_ordinal(text, run.end, digits, labels)
+        if labels and self._take(labels, digits, place):
+            gap = labels[0].start
+            inside = self._table == self._table_of(labels) and gap <= _LONGEST_GAP and run.text_start >= first
+            return (run.text_start if inside and not self._opens(labels) else first + offsets[gap]), end
+        label = None if labels else self._without_label(folded)
+        if label is not None and self._row(label, digits, place):
+            return run.text_start, end
+        self.close()
+        return None
+
+    def _take(self, labels: list[Found], digits: str, place: Place | None) -> bool:
+        self._announce(labels)
+        rows = [one.label for one in labels if one.label.kind in {"row2", "row3"}]
+        last = labels[-1].label
+        if last.kind in {"row2", "row3"}:
+            self._note_valueless(rows[:-1], place)
+            return self._row(last, digits, place)
+        if last.key == "total" and self._leaves4:
+            return self._remedies(digits, place)
+        return False
+
+    def _opens(self, labels: list[Found]) -> bool:
+        """Whether the labels begin a table: then what stands before them is narrative."""
+        return labels[0].label.kind not in {"row2", "row3", "group3"} and labels[0].label.key != "article"
+
+    def _table_of(self, labels: list[Found]) -> str:
+        kind = labels[-1].label.kind
+        return {"row2": "proactive", "row3": "applications"}.get(kind, "remedies")
+
+    def _without_label(self, folded: str) -> Label | None:
+        """The row of a label that is misprinted, or that stood in the paragraph before."""
+        if not folded:
+            return self._waiting
+        if not self.is_open or self._table not in {"proactive", "applications"} or len(folded) > 100:
+            return None
+        found = scan(folded)
+        tail = folded[found[-1].end :] if found else folded
+        return nearest(folded, table=self._table) or (nearest(tail, table=self._table) if tail else None)
+
+    def _lend_ordinal(self, text: str, end: int, digits: str, labels: list[Found]) -> tuple[int, str]:
+        """`00000002其他法律…`: where the last digit is the number of the next label, it is no value."""
+        if not digits.isdecimal() or not labels or labels[-1].label.kind != "row3" or len(digits) < 8:
+            return end, digits
+        following, _ = _folded(text, end, min(len(text), end + 60))
+        ahead = scan(following)
+        if not ahead or ahead[0].start or ordinal_of(ahead[0].label.standard)[0] != digits[-1]:
+            return end, digits
+        if summing_splits(digits, frozenset(), 7) or not summing_splits(digits[:-1], frozenset(), 7):
+            return end, digits
+        return end - 1, digits[:-1]
+
+    # ------------------------------------------------------------------ headers
+
+    def _announced(self, text: str, last: int) -> tuple[int, int] | None:
+        """Labels at the end of a paragraph, whose numbers may come in the next one."""
+        if len(text) - last > _WINDOW and _ANCHOR.search(text, len(text) - _WINDOW) is None:
+            return None
+        first = max(last, len(text) - _WINDOW)
+        folded, offsets = _folded(text, first, len(text))
+        labels = chain(folded)
+        if not labels or not (self.is_open or _ANCHOR.search(text, first)):
+            return None
+        self._announce(labels)
+        self.is_open = True
+        rows = [one.label for one in labels if one.label.kind in {"row2", "row3"}]
+        self._waiting = rows[-1] if rows else None
+        return first + offsets[labels[0].start], len(text)
+
+    def _announce(self, labels: list[Found]) -> None:
+        """Take note of what the headers among the labels say."""
+        found = [one.label for one in labels]
+        columns2 = [label for label in found if label.kind == "column2"]
+        if columns2:
+            self._columns2 = tuple(label.key for label in columns2)
+            self._units2 = {label.key: label.unit for label in columns2 if label.unit}
+            self.located.columns2.update(columns2)
+            self._table, self.is_open = "proactive", True
+        leaves = sum(1 for label in found if label.kind == "column4" and label.key == "upheld")
+        if leaves:
+            self._leaves4 = leaves
+            self._group4 = next((label.key for label in reversed(found) if label.kind == "group4"), "")
+        columns3 = [label.key for label in found if label.kind == "column3"]
+        if not leaves and len(set(columns3)) > 3:
+            self._header3 = columns3
+            self.located.header3.update(columns3)
+            self._table, self.is_open = "applications", True
+
+    def _note_valueless(self, rows: list[Label], place: Place | None) -> None:
+        """Labels that another label follows at once: nothing is printed beside them."""
+        for label in rows:
+            if label.key != "other_outcome":
+                table = "proactive" if label.kind == "row2" else "applications"
+                self.located.valueless.setdefault(f"{table}.{label.key}", place)
+
+    # ------------------------------------------------------------------ rows
+
+    def _row(self, label: Label, digits: str, place: Place | None) -> bool:
+        pieces = [Piece(text, place) for text in digits.split()]
+        if label.kind == "row2":
+            if not self._columns2:
+                return False
+            self._keep(PrintedRow("proactive", label.key, self._columns2, pieces, True, dict(self._units2), place))
+            return True
+        if not self._header3 and self._table != "applications" and len(digits) < 5:
+            return False
+        self.located.row_keys.append(label.key)
+        columns = applicant_order(self._header3)
+        self._keep(PrintedRow("applications", label.key, columns, pieces, glued=True, label_where=place))
+        return True
+
+    def _remedies(self, digits: str, place: Place | None) -> bool:
+        pieces = [Piece(text, place) for text in digits.split()]
+        group = ""
+        if self._leaves4 < len(GROUPS):
+            taken = {row.key for row in self.located.rows if row.table == "remedies"}
+            group = self._group4 or next((key for key in GROUPS if key not in taken), "")
+        columns = RESULTS if group else REMEDIES
+        self._keep(PrintedRow("remedies", group, columns, pieces, glued=True, label_where=place))
+        return True
+
+    def _keep(self, row: PrintedRow) -> None:
+        self.located.rows.append(row)
+        self._table, self.is_open, self._waiting = row.table, True, None
+
+
+def has_anchor(text: str) -> bool:
+    """Whether a paragraph speaks the words of the form's tables."""
+    return _ANCHOR.search(text) is not None
+
+
+def _folded(text: str, start: int, end: int) -> tuple[str, list[int]]:
+    """`text[start:end]` folded, and for each folded character its offset from `start` (one more for the end)."""
+    characters: list[str] = []
+    offsets: list[int] = []
+    for offset in range(end - start):
+        one = fold(text[start + offset])
+        characters.append(one)
+        offsets += [offset] * len(one)
+    return "".join(characters), [*offsets, end - start]

@@ -1,0 +1,188 @@
+"""Ways to tell apart numbers that were glued together, lost or shifted: every reading that the form allows.
+
+A reading gives each column a number, or None where a blank cell vanished. Nothing is chosen here; `solve` does that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import combinations, islice
+
+Reading = tuple[int | None, ...]
+
+LIMIT = 512  # more readings than this are not listed: the row is then undecidable
+_LONGEST = 200
+_LARGEST_LOST = 60  # a lost pair of numbers is tried up to this value
+
+_COUNT = re.compile(r"0|[1-9]\d{0,11}|[1-9]\d{0,2}(?:,\d{3})+")
+_CHANGE = re.compile(r"[+\-]?(?:0|[1-9]\d{0,11})|[+\-]")
+_MONEY = re.compile(r"(?:0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d{1,12})?(?:[万亿]?元|万|亿)?")
+_PATTERNS = {"count": _COUNT, "change": _CHANGE, "money": _MONEY}
+
+
+def joined(pieces: Sequence[str]) -> tuple[str, frozenset[int]]:
+    """The pieces as one string, and the offsets that no number may cross.
+
+    >>> joined(["23", "000"])
+    ('23000', frozenset({2}))
+    """
+    offsets, at = set(), 0
+    for piece in pieces[:-1]:
+        at += len(piece)
+        offsets.add(at)
+    return "".join(pieces), frozenset(offsets)
+
+
+def is_crossing(start: int, end: int, walls: frozenset[int]) -> bool:
+    return any(start < wall < end for wall in walls)
+
+
+def text_splits(text: str, walls: frozenset[int], kinds: Sequence[str]) -> list[tuple[str, ...]]:
+    """Every way to cut `text` into one number of each kind (`count`, `change`, `money`), at most `LIMIT` + 1.
+
+    >>> text_splits("350", frozenset(), ["count", "change"])
+    [('35', '0'), ('3', '50')]
+    """
+    if not text or len(text) > _LONGEST:
+        return []
+    return list(islice(_text_splits(text, 0, walls, tuple(kinds)), LIMIT + 1))
+
+
+def _text_splits(text: str, start: int, walls: frozenset[int], kinds: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    if not kinds:
+        if start == len(text):
+            yield ()
+        return
+    pattern = _PATTERNS[kinds[0]]
+    ends = [len(text)] if len(kinds) == 1 else range(len(text) - len(kinds) + 1, start, -1)
+    for end in ends:
+        if end > start and not is_crossing(start, end, walls) and pattern.fullmatch(text, start, end):
+            for rest in _text_splits(text, end, walls, kinds[1:]):
+                yield (text[start:end], *rest)
+
+
+def plain_splits(text: str, walls: frozenset[int], count: int) -> list[Reading]:
+    """Every way to cut digits into `count` numbers without leading zeros, whatever their sum."""
+    if len(text) < count:
+        return []
+    return [tuple(map(int, split)) for split in text_splits(text, walls, ["count"] * count)]
+
+
+def summing_splits(text: str, walls: frozenset[int], count: int) -> list[Reading]:
+    """Every way to cut digits into `count` numbers of which the last is the sum of the others.
+
+    >>> summing_splits("640020470", frozenset(), 7)
+    [(64, 0, 0, 2, 0, 4, 70)]
+    """
+    if not text.isdecimal() or not count <= len(text) <= _LONGEST:
+        return []
+    readings: list[Reading] = []
+    for cut in range(count - 1, len(text)):
+        if _is_number(text, cut, len(text), walls):
+            total = int(text[cut:])
+            readings += [(*parts, total) for parts in _parts(text[:cut], walls, count - 1, total)]
+        if len(readings) > LIMIT:
+            break
+    return readings
+
+
+def _is_number(text: str, start: int, end: int, walls: frozenset[int]) -> bool:
+    return (text[start] != "0" or end == start + 1) and not is_crossing(start, end, walls)
+
+
+def _parts(text: str, walls: frozenset[int], count: int, total: int) -> list[tuple[int, ...]]:
+    """Every way to cut `text` into `count` numbers that sum to `total`."""
+    widest = len(str(total))
+
+    @cache
+    def ways(start: int, left: int, rest: int) -> tuple[tuple[int, ...], ...]:
+        if left == 0:
+            return ((),) if start == len(text) and rest == 0 else ()
+        if not left <= len(text) - start <= left * widest:
+            return ()
+        found: list[tuple[int, ...]] = []
+        for end in range(start + 1, min(len(text) - left + 1, start + widest) + 1):
+            if not _is_number(text, start, end, walls):
+                continue
+            number = int(text[start:end])
+            if number > rest:
+                break
+            found += [(number, *more) for more in ways(end, left - 1, rest - number)]
+            if len(found) > LIMIT:
+                break
+        return tuple(found)
+
+    return list(ways(0, count, total))
+
+
+def blank_splits(text: str, walls: frozenset[int], count: int) -> list[Reading]:
+    """Readings of a summed row some of whose blank cells vanished: fewer numbers than columns, None for the blanks."""
+    readings: list[Reading] = []
+    for numbers in range(count - 1, 1, -1):
+        for split in summing_splits(text, walls, numbers):
+            for columns in combinations(range(count - 1), numbers - 1):
+                placed: list[int | None] = [None] * count
+                for column, number in zip(columns, split, strict=False):
+                    placed[column] = number
+                placed[-1] = split[-1]
+                readings.append(tuple(placed))
+            if len(readings) > LIMIT:
+                return readings
+    return readings
+
+
+def window_readings(values: Sequence[int | None], count: int) -> list[Reading]:
+    """Readings of a row with more cells than columns: each stretch of `count` cells outside of which all is blank."""
+    readings = []
+    for start in range(len(values) - count + 1):
+        outside = (*values[:start], *values[start + count :])
+        if all(value is None for value in outside):
+            readings.append(tuple(values[start : start + count]))
+    return readings
+
+
+def lost_readings(values: Sequence[int], count: int) -> list[Reading] | None:
+    """Readings of a row with one or two cells too few, its last column being the sum of the others.
+
+    None where the readings cannot be listed: more cells are lost, or what was lost may be arbitrarily large.
+
+    >>> lost_readings([4, 0, 0, 4], 5)
+    [(0, 4, 0, 0, 4), (4, 0, 0, 0, 4), (4, 0, 0, 4, 8)]
+    """
+    lost = count - len(values)
+    if not 1 <= lost <= 2 or not values:
+        return None
+    readings: dict[Reading, None] = {}
+    for columns in combinations(range(count), lost):
+        placed: list[int | None] = [None] * count
+        rest = iter(values)
+        for column in range(count):
+            if column not in columns:
+                placed[column] = next(rest)
+        for reading in _completed(placed, columns):
+            readings[reading] = None
+        if len(readings) > LIMIT:
+            return None
+    return list(readings)
+
+
+def _completed(placed: list[int | None], lost: tuple[int, ...]) -> Iterator[Reading]:
+    """The row with numbers in its lost columns such that the sum holds; pairs only up to a bound."""
+    known = sum(number for number in placed[:-1] if number is not None)
+    total = placed[-1]
+    parts = [column for column in lost if column != len(placed) - 1]
+    if total is None:
+        spans = range(_LARGEST_LOST + 1) if parts else range(1)
+        for number in spans:
+            yield _filled(placed, dict.fromkeys(parts, number), known + number)
+    elif len(parts) == 1 and total >= known:
+        yield _filled(placed, {parts[0]: total - known}, total)
+    elif len(parts) == 2 and known <= total <= known + _LARGEST_LOST:
+        for number in range(total - known + 1):
+            yield _filled(placed, {parts[0]: number, parts[1]: total - known - number}, total)
+
+
+def _filled(placed: list[int | None], lost: dict[int, int], total: int) -> Reading:
+    return (*(lost.get(column, number) for column, number in enumerate(placed[:-1])), total)

@@ -122,7 +122,7 @@ def _longer_spelling(name: str, evidence: Evidence) -> str | None:
     """The full name where the title prints an abbreviation (卫健委) that the signature or the publisher spells out."""
     for other in (evidence.signature, evidence.publisher, *evidence.heads):
         squeezed = "".join((other or "").split())
-        begins_alike = squeezed[:1] == name[:1] or _is_level_first(name)
+        begins_alike = squeezed[:1] == name[:1] or (_is_level_first(name) and name not in squeezed)
         if len(squeezed) > len(name) and begins_alike and is_unit(squeezed) and same_agency(name, squeezed):
             return _OFFICE.sub("", squeezed) if not _OFFICE.search(name) else squeezed
     return None

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 
 from gongkai.annual_report.reading.dates import iso_date
 from gongkai.annual_report.reading.document import Document, Grid, Paragraph
-from gongkai.annual_report.reading.text import lines_of, read_lines, read_text
-from gongkai.text.simplified import to_simplified
+from gongkai.annual_report.reading.text import lines_of, read_lines, read_text, simplified
 
 MEDIA_TYPE = "text/markdown"
 
@@ -85,20 +84,23 @@ def _with_html_tables(text: str) -> Document:
     """The lines as text, each stretch of an HTML table read as HTML in its place."""
     from gongkai.annual_report.reading.html import read_html  # noqa: PLC0415 — only pages that mix both need it
 
+    text, traits = simplified(text)
     tables: list[str] = []
     stretches: list[str] = []
-    for part, is_table in _parts(to_simplified(text).replace("\0", "")):
-        stretches.append(part)
-        if is_table:
-            stretches[-1] = f"\n{_STAND_IN}{len(tables)}" + "\n" * (part.count("\n") or 1)
-            tables.append(part)
+    for part, is_table in _parts(text.replace("\0", "")):
+        if not is_table:
+            stretches.append(part)
+            continue
+        lead = "" if not stretches or stretches[-1].endswith("\n") else "\n"
+        stretches.append(f"{lead}{_STAND_IN}{len(tables)}" + "\n" * max(part.count("\n") - len(lead), 1))
+        tables.append(part)
     blocks: list[Paragraph | Grid] = []
     for block in read_lines("".join(stretches).split("\n")):
         if isinstance(block, Paragraph) and block.text.startswith(_STAND_IN):
             blocks += read_html(tables[int(block.text[len(_STAND_IN) :])].encode()).blocks
         else:
             blocks.append(block)
-    return Document(blocks, MEDIA_TYPE)
+    return Document(blocks, MEDIA_TYPE, {"traits": traits} if traits else {})
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool]]:

@@ -13,8 +13,10 @@ from gongkai.annual_report.model import Place
 from gongkai.annual_report.reading import text_rows as rows
 from gongkai.annual_report.reading.dates import iso_date
 from gongkai.annual_report.reading.document import Document, Grid, GridCell, Paragraph
+from gongkai.annual_report.reading.frame_ends import is_furniture
 from gongkai.annual_report.reading.sections import heading_of
-from gongkai.text.simplified import to_simplified
+from gongkai.text.pinyin import strip_pinyin
+from gongkai.text.simplified import convert, is_traditional
 
 Block = Paragraph | Grid
 
@@ -65,9 +67,20 @@ def read_text(text: str, *, media_type: str = "text/plain") -> Document:
     >>> document.blocks[0].text, [cell.text for cell in document.blocks[1].rows[0]]
     ('一、总体情况', ['规章', '0', '0', '0'])
     """
-    lines = [_without_page_number(line) for line in lines_of(to_simplified(text))]
+    plain, traits = simplified(text)
+    lines = [_without_page_number(line) for line in lines_of(plain)]
     meta, first = _header(lines)
+    if traits:
+        meta["traits"] = traits
     return Document(read_lines(lines, start=first), media_type, meta)
+
+
+def simplified(text: str) -> tuple[str, str]:
+    """The text in simplified characters without inserted pinyin, and what of it had to be done (`Report.traits`)."""
+    plain = strip_pinyin(text)
+    traditional = is_traditional(plain)
+    traits = ["pinyin"] * (plain != text) + ["traditional"] * traditional
+    return (convert(plain) if traditional else plain), " ".join(traits)
 
 
 def lines_of(text: str) -> list[str]:
@@ -230,4 +243,4 @@ def _is_broken(last: Paragraph, following: Paragraph) -> bool:
         return False
     if _ENDS_SENTENCE.search(last.text[-2:]) or _BEGINS_ANEW.match(following.text):
         return False
-    return heading_of(last.text) is None and heading_of(following.text) is None
+    return not (heading_of(last.text) or heading_of(following.text) or is_furniture(last.text))

@@ -76,10 +76,15 @@ def _goes_on(lines: Sequence[str], at: int, after: int, pieces: Row) -> bool:
     if not stripped or len(stripped) > LONGEST_LABEL or after - at > 40:
         return False
     if not stripped.startswith("|"):
-        return "|" in stripped or line[:1].isspace()
+        return "|" in stripped or line[:1].isspace() or _is_inside(lines, after)
     # Stacked cells: every line so far brought one cell; a line at the margin opens the next row.
     stacked = len(pieces) - 1 <= after - at
     return stacked and (line[:1].isspace() or not lines[at + 1][:1].isspace())
+
+
+def _is_inside(lines: Sequence[str], after: int) -> bool:
+    """Whether a line without pipes is a piece of a broken cell: short, and the next cell begins soon below it."""
+    return is_fragment(lines[after]) and any(line.lstrip().startswith("|") for line in lines[after + 1 : after + 4])
 
 
 def _trimmed(pieces: Row, *, opened: bool) -> Row:

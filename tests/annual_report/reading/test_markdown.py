@@ -1,0 +1,48 @@
+"""Markdown: emphasis, links, escapes, front matter, and HTML tables inline."""
+
+from __future__ import annotations
+
+from gongkai.annual_report.reading.document import Grid, Paragraph
+from gongkai.annual_report.reading.markdown import read_markdown
+
+
+def texts(markdown: str) -> list[str]:
+    return [block.text for block in read_markdown(markdown).blocks if isinstance(block, Paragraph)]
+
+
+def test_what_dresses_the_text_is_taken_off() -> None:
+    markdown = (
+        '## **一、总体情况**\n\n> 公开信息*441*条，见[公报](https://example.gov.cn/1 "x")。\n\n1\\. 说明&nbsp;<br>完\n'
+    )
+    assert texts(markdown) == ["一、总体情况", "公开信息441条，见公报。", "1. 说明\xa0 完"]
+
+
+def test_headings_keep_their_level_and_line() -> None:
+    (heading,) = read_markdown("\n\n#### 四、政府信息公开行政复议、行政诉讼情况\n").blocks
+    assert isinstance(heading, Paragraph)
+    assert (heading.heading, heading.place.line if heading.place else None) == (4, 3)
+
+
+def test_fences_and_rules_are_no_text() -> None:
+    assert texts("```markdown\n一、总体情况\n\n---\n\n***\n```") == ["一、总体情况"]
+
+
+def test_front_matter_is_meta() -> None:
+    document = read_markdown("---\ntitle: 测试市2024年政府信息公开工作年度报告\ndate: 2025-01-20\n---\n一、总体情况\n")
+    assert document.meta == {"title": "测试市2024年政府信息公开工作年度报告", "published_on": "2025-01-20"}
+    assert texts("---\ntitle: 测试\n---\n一、总体情况") == ["一、总体情况"]
+
+
+def test_an_html_table_stands_where_it_stood() -> None:
+    table_lines = "<table>\n<tr><td>规章</td><td>0</td></tr>\n</table>"
+    markdown = f"二、主动公开政府信息情况\n\n{table_lines}\n\n三、收到和处理政府信息公开申请情况\n"
+    first, table, last = read_markdown(markdown).blocks
+    assert isinstance(first, Paragraph)
+    assert isinstance(table, Grid)
+    assert isinstance(last, Paragraph)
+    assert [cell.text for cell in table.rows[0]] == ["规章", "0"]
+    assert (last.text, last.place.line if last.place else None) == ("三、收到和处理政府信息公开申请情况", 7)
+
+
+def test_images_are_counted() -> None:
+    assert read_markdown("![表二](t2.png)\n\n![表三](t3.png)\n").meta["images"] == "2"

@@ -54,7 +54,7 @@ _MARKINGS = {
 class ExemptionReason(Enum):
     """The statutory grounds for keeping information from the public. Source: 条例 §14–§16."""
 
-    STATE_SECRET = "state_secret"
+    STATE_SECRET = "state_secret"  # noqa: S105  # 国家秘密, not a password
     PROHIBITED_BY_LAW = "prohibited_by_law"
     SECURITY_STABILITY = "security_stability"
     TRADE_SECRET = "trade_secret"  # noqa: S105  # 商业秘密, not a password

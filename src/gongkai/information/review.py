@@ -29,6 +29,7 @@ class CaseState(Enum):
     COMPLETE = "complete"
     RETURNED = "returned"
     REOPENED = "reopened"
+    WITHDRAWN = "withdrawn"
 
     @property
     def label(self) -> str:
@@ -38,7 +39,7 @@ class CaseState(Enum):
     @property
     def is_final(self) -> bool:
         """Nothing more can happen in this case; a new one has to be opened."""
-        return self in {CaseState.COMPLETE, CaseState.RETURNED, CaseState.REOPENED}
+        return self in {CaseState.COMPLETE, CaseState.RETURNED, CaseState.REOPENED, CaseState.WITHDRAWN}
 
 
 _STATES = {
@@ -47,6 +48,7 @@ _STATES = {
     CaseState.COMPLETE: "签审完成",
     CaseState.RETURNED: "已退回",
     CaseState.REOPENED: "内容已变更，须重新签审",
+    CaseState.WITHDRAWN: "已撤回",
 }
 
 
@@ -59,6 +61,7 @@ class ActKind(Enum):
     DETERMINED_OPEN = "determined_open"
     DETERMINED_CLOSED = "determined_closed"
     CHANGED = "changed"
+    WITHDRAWN = "withdrawn"
 
     @property
     def label(self) -> str:
@@ -73,6 +76,7 @@ _ACTS = {
     ActKind.DETERMINED_OPEN: "经确定可以公开",
     ActKind.DETERMINED_CLOSED: "经确定不得公开",
     ActKind.CHANGED: "内容变更",
+    ActKind.WITHDRAWN: "撤回",
 }
 
 
@@ -170,7 +174,7 @@ class Case:
             )
         return None
 
-    def sign(
+    def sign(  # noqa: PLR0913  # who, in which role, when, on what, with what opinion: all are on the sheet
         self,
         person: str,
         *,
@@ -228,6 +232,12 @@ class Case:
             return self
         return self._with(Act(ActKind.CHANGED, person, at, to))
 
+    def withdraw(self, person: str, *, at: datetime, reason: str) -> Case:
+        """What was public is taken back: its signatures are spent. Raises: `ReviewRefused` when nothing was signed."""
+        if self.state is not CaseState.COMPLETE:
+            raise ReviewRefused("REV-NOT-COMPLETE", "这件信息没有签审完成，无从撤回。", "请刷新页面查看最新状态。")
+        return self._with(Act(ActKind.WITHDRAWN, person, at, self.fingerprint, opinion=reason))
+
     def _open_step(self, person: str, *, roles: Collection[str], seen: str) -> Step:
         refusal = self.refusal(person, roles=roles)
         if refusal is not None:
@@ -249,6 +259,7 @@ _ENDS = {
     ActKind.DETERMINED_CLOSED: CaseState.RETURNED,
     ActKind.REFERRED: CaseState.UNDETERMINED,
     ActKind.CHANGED: CaseState.REOPENED,
+    ActKind.WITHDRAWN: CaseState.WITHDRAWN,
 }
 
 

@@ -77,6 +77,7 @@ class OfAgency(Protocol):
     def agency(self) -> Agency: ...
 
 
+_CACHE = "_memberships_in_force"
 Person = User | AnonymousUser
 AnyModel = TypeVar("AnyModel", bound=Model)
 
@@ -90,16 +91,15 @@ def memberships_of(user: Person) -> list[Membership]:
     """The person's memberships in force today; asked once per request, for the user object lives that long."""
     if not user.is_authenticated or not user.is_active:
         return []
-    cached: list[Membership] | None = getattr(user, "_memberships_in_force", None)
-    if cached is None:
-        cached = list(Membership.objects.in_force().filter(user=user).select_related("agency"))
-        user._memberships_in_force = cached  # type: ignore[union-attr]  # cache with the request's lifetime
-    return cached
+    cache: dict[str, list[Membership]] = user.__dict__
+    if _CACHE not in cache:
+        cache[_CACHE] = list(Membership.objects.in_force().filter(user=user).select_related("agency"))
+    return cache[_CACHE]
 
 
 def forget_memberships(user: User) -> None:
     """After a change of memberships within the same request."""
-    user.__dict__.pop("_memberships_in_force", None)
+    user.__dict__.pop(_CACHE, None)
 
 
 def agencies_for(user: Person, capability: Capability) -> AgencyQuerySet:

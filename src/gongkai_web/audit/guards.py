@@ -114,21 +114,22 @@ def _for_sqlite(condition: str) -> str:
     return condition.replace(" IS DISTINCT FROM ", " IS NOT ")
 
 
+def _head(guard: Guard) -> str:
+    return f'CREATE TRIGGER "{guard.name}" BEFORE {guard.event} ON "{guard.table}" FOR EACH ROW'
+
+
 def _sqlite(guard: Guard) -> list[str]:
-    return [
-        f'CREATE TRIGGER "{guard.name}" BEFORE {guard.event} ON "{guard.table}" FOR EACH ROW '
-        f"WHEN {_for_sqlite(guard.condition)} BEGIN SELECT RAISE(ABORT, '{_quoted(guard.message)}'); END"
-    ]
+    body = f"SELECT RAISE(ABORT, '{_quoted(guard.message)}')"
+    return [f"{_head(guard)} WHEN {_for_sqlite(guard.condition)} BEGIN {body}; END"]
 
 
 def _postgresql(guard: Guard) -> list[str]:
     """The condition stands in the function because a WHEN clause of PostgreSQL takes no sub-query."""
     result = "OLD" if guard.event == "DELETE" else "NEW"
     message = _quoted(guard.message).replace("%", "%%")
+    refusal = f"RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'"
+    body = f"BEGIN IF {guard.condition} THEN {refusal}; END IF; RETURN {result}; END"
     return [
-        f'CREATE OR REPLACE FUNCTION "{guard.name}"() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN '
-        f"IF {guard.condition} THEN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; "
-        f"END IF; RETURN {result}; END $guard$",
-        f'CREATE TRIGGER "{guard.name}" BEFORE {guard.event} ON "{guard.table}" FOR EACH ROW '
-        f'EXECUTE FUNCTION "{guard.name}"()',
+        f'CREATE OR REPLACE FUNCTION "{guard.name}"() RETURNS trigger LANGUAGE plpgsql AS $guard$ {body} $guard$',
+        f'{_head(guard)} EXECUTE FUNCTION "{guard.name}"()',
     ]

@@ -34,10 +34,10 @@ def current() -> RequestContext | None:
 
 def client_address(request: HttpRequest) -> str:
     """The client's address; headers of proxies count only as far as the installation trusts them."""
-    trusted = settings.GONGKAI_TRUSTED_PROXIES
+    trusted = int(settings.GONGKAI_TRUSTED_PROXIES)
     hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
     if trusted and len(hops) >= trusted:
-        return hops[-trusted][:45]
+        return str(hops[-trusted])[:45]
     return str(request.META.get("REMOTE_ADDR") or "")[:45]
 
 

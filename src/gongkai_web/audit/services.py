@@ -16,7 +16,7 @@ from gongkai_web.audit.middleware import current
 from gongkai_web.audit.models import AuditEvent, AuditSeal
 
 
-def record(
+def record(  # noqa: PLR0913  # an event is its facts, all but one of them optional
     action: str,
     *,
     obj: models.Model | None = None,

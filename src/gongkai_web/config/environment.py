@@ -3,7 +3,7 @@
 | variable | meaning | default |
 |---|---|---|
 | `GONGKAI_VAR` | directory for the database, files, index and generated secrets | `var` in the working directory |
-| `GONGKAI_DATABASE_URL` | `sqlite:///path` or `postgresql://user:password@host:port/name` (`?host=/socket/dir`) | SQLite in `GONGKAI_VAR` |
+| `GONGKAI_DATABASE_URL` | `sqlite:///path`, `postgresql://user:password@host/name?host=/socket` | SQLite in `var` |
 | `GONGKAI_SECRET_KEY` | signs sessions | made once, kept in `GONGKAI_VAR/secret-key` |
 | `GONGKAI_HOSTS` | host names the site answers to, comma separated | `localhost,127.0.0.1,[::1]` |
 | `GONGKAI_SITE_NAME` | name of the portal | `政府信息公开` |

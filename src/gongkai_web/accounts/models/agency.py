@@ -48,7 +48,7 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         return self.filter(Q(active_from=None) | Q(active_from__lte=day), Q(active_to=None) | Q(active_to__gte=day))
 
 
-class Agency(models.Model):
+class Agency(models.Model):  # type: ignore[django-manager-missing]  # review chains come from an untyped package
     """One administrative agency or public institution, with what the statutory metadata need to name it."""
 
     parent = models.ForeignKey(

@@ -7,7 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # the manager of uploads is untyped
     """A named person. Accounts are never shared: the law asks who reviewed what."""
 
     full_name = models.CharField("姓名", max_length=40, help_text="签审单上显示的姓名。")

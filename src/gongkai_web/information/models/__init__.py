@@ -1,6 +1,6 @@
 """Items, attachments, reviews, the register of normative documents, new-media posts."""
 
-from gongkai_web.information.models.attachment import Attachment, AttachmentKind, AgencyDocument
+from gongkai_web.information.models.attachment import AgencyDocument, Attachment, AttachmentKind
 from gongkai_web.information.models.interpretation import Interpretation, InterpretationKind
 from gongkai_web.information.models.item import IndexSerial, InformationItem, ItemQuerySet
 from gongkai_web.information.models.media_post import MediaChannel, MediaPost
@@ -9,9 +9,9 @@ from gongkai_web.information.models.review import ReviewAct, ReviewCase, ReviewC
 from gongkai_web.information.models.reviewed import PublicationRefused, Reviewed, ReviewedQuerySet
 
 __all__ = [
+    "AgencyDocument",
     "Attachment",
     "AttachmentKind",
-    "AgencyDocument",
     "IndexSerial",
     "InformationItem",
     "Interpretation",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin
 
+from gongkai.information.catalogue import GENRES, TOPICS
 from gongkai.information.disclosure import DisclosureAttribute, ExemptionReason
 from gongkai.information.normative import Validity
 from gongkai_web.accounts.models import Agency
@@ -22,15 +23,6 @@ from gongkai_web.proactive.models import Column
 ATTRIBUTE_CHOICES = [(attribute.value, attribute.label) for attribute in DisclosureAttribute]
 REASON_CHOICES = [(reason.value, f"{reason.label}（条例{reason.article}）") for reason in ExemptionReason]
 VALIDITY_CHOICES = [(validity.value, validity.label) for validity in Validity]
-TOPICS = [
-    "国务院组织机构", "综合政务", "国民经济管理、国有资产监管", "财政、金融、审计", "国土资源、能源", "农业、林业、水利",
-    "工业、交通", "商贸、海关、旅游", "市场监管、安全生产监管", "城乡建设、环境保护", "科技、教育", "文化、广电、新闻出版",
-    "卫生、体育", "人口与计划生育、妇女儿童工作", "劳动、人事、监察", "公安、安全、司法", "民政、扶贫、救灾", "民族、宗教",
-    "对外事务", "港澳台侨工作", "国防", "其他",
-]  # fmt: skip
-"""主题分类 of the catalogue guideline."""
-GENRES = ["命令", "决定", "公告", "通告", "通知", "通报", "议案", "报告", "请示", "批复", "意见", "函", "会议纪要", "规章", "规范性文件", "规划", "计划", "预案", "解读", "数据", "其他"]  # fmt: skip
-"""体裁分类 of the catalogue guideline."""
 
 
 class ItemQuerySet(ReviewedQuerySet):
@@ -49,7 +41,9 @@ class ItemQuerySet(ReviewedQuerySet):
         return self.filter(attribute__in=[attribute.value for attribute in attributes])
 
 
-class InformationItem(LockableMixin, DraftStateMixin, RevisionMixin, Reviewed, ClusterableModel):
+class InformationItem(  # type: ignore[django-manager-missing]  # attachments come by way of an untyped package
+    LockableMixin, DraftStateMixin, RevisionMixin, Reviewed, ClusterableModel
+):
     """A live row is what the public sees and what was signed; a newer draft waits in its latest revision.
 
     A row that is not live holds the newest draft itself.
@@ -106,7 +100,7 @@ class InformationItem(LockableMixin, DraftStateMixin, RevisionMixin, Reviewed, C
     created_at = models.DateTimeField("创建时间", default=timezone.now, editable=False)
     updated_at = models.DateTimeField("更新时间", auto_now=True)
 
-    objects = ItemQuerySet.as_manager()
+    objects = ItemQuerySet.as_manager()  # type: ignore[misc]  # a narrower manager than the base's
 
     CONTENT_FIELDS: ClassVar[tuple[str, ...]] = (
         "agency", "column", "title", "summary", "document_number", "maker", "keeper", "formed_on", "effective_on",

@@ -186,7 +186,7 @@ guards.register(
     guards.Guard(f"{_CASE}_born_open", _CASE, "INSERT", "NEW.state <> 'open'", "签审须从头开始。"),
     guards.Guard(
         f"{_CASE}_complete", _CASE, "UPDATE",
-        f"NEW.state = 'complete' AND (({_SIGNED.format(what='a.step')}) < NEW.steps_required "
+        f"NEW.state = 'complete' AND (({_SIGNED.format(what='a.step')}) < NEW.steps_required "  # noqa: S608
         f"OR ({_SIGNED.format(what='a.by_id')}) < NEW.steps_required OR {_BY_AUTHOR} "
         "OR NOT EXISTS (SELECT 1 FROM information_reviewcase_authors w WHERE w.reviewcase_id = NEW.id))",
         "签审环节不全、有人重复签审或起草人自审，不能办结。",
@@ -198,7 +198,8 @@ guards.register(
     ),
     guards.Guard(
         f"{_CASE}_final", _CASE, "UPDATE",
-        "OLD.state IN ('returned', 'reopened') AND NEW.state <> OLD.state", "已结束的签审不能恢复，请重新送审。",
+        "OLD.state IN ('returned', 'reopened', 'withdrawn') AND NEW.state <> OLD.state",
+        "已结束的签审不能恢复，请重新送审。",
     ),
     guards.Guard(f"{_CASE}_kept", _CASE, "DELETE", "TRUE", "签审记录不能删除。"),
 )  # fmt: skip

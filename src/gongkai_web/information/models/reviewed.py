@@ -7,13 +7,17 @@ database (`guard_publication`), for whoever does not. Neither asks who is acting
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any, ClassVar, NoReturn, Self
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 
 from django.db import models
 
 from gongkai.errors import GongkaiError
 from gongkai.information.fingerprint import fingerprint
 from gongkai_web.audit import guards
+
+if TYPE_CHECKING:
+    from gongkai_web.accounts.models import Agency
 
 
 class PublicationRefused(GongkaiError):  # noqa: N818  # names the event
@@ -35,8 +39,9 @@ class ReviewedQuerySet(models.QuerySet[Any]):
             raise PublicationRefused("PUB-BULK", f"不能批量修改受签审保护的字段：{'、'.join(touched)}。", _HINT)
         return super().update(**kwargs)
 
-    def bulk_update(self, objs: Iterable[Any], fields: Sequence[str], batch_size: int | None = None) -> int:
+    def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], batch_size: int | None = None) -> int:
         """Raises: `PublicationRefused` for a field that the guard watches."""
+        fields = list(fields)
         touched = sorted(self.model.watched_fields() & set(fields))
         if touched:
             raise PublicationRefused("PUB-BULK", f"不能批量修改受签审保护的字段：{'、'.join(touched)}。", _HINT)
@@ -70,6 +75,11 @@ class Reviewed(models.Model):
 
     objects = ReviewedQuerySet.as_manager()
 
+    if TYPE_CHECKING:  # subclasses declare the columns, one of them by way of Wagtail
+        agency: Agency
+        live: bool
+        first_published_at: datetime | None
+
     class Meta:
         abstract = True
 
@@ -89,7 +99,8 @@ class Reviewed(models.Model):
 
     def content(self) -> dict[str, object]:
         """What the public would see, as plain values with readable labels left to the reader."""
-        return {name: self._meta.get_field(name).value_from_object(self) for name in self.CONTENT_FIELDS}
+        fields = {field.name: field for field in self._meta.concrete_fields}
+        return {name: fields[name].value_from_object(self) for name in self.CONTENT_FIELDS}
 
     def content_fingerprint(self) -> str:
         """SHA-256 of `content()`."""
@@ -135,10 +146,10 @@ def refuse_deletion() -> NoReturn:
 def guard_publication(table: str, *, subject_type: str, content_columns: Sequence[str], also: str = "FALSE") -> None:
     """Register the triggers for one table. `also`: a further SQL condition under which a live row is refused."""
     unsigned = (
-        "NOT EXISTS (SELECT 1 FROM information_reviewcase c WHERE c.id = NEW.signed_case_id "
+        "NOT EXISTS (SELECT 1 FROM information_reviewcase c WHERE c.id = NEW.signed_case_id "  # noqa: S608
         f"AND c.subject_type = '{subject_type}' AND c.subject_id = NEW.id AND c.state = 'complete' "
         "AND c.fingerprint = NEW.signed_fingerprint)"
-    )
+    )  # every part is a constant of the calling module
     changed = " OR ".join(f'NEW."{name}" IS DISTINCT FROM OLD."{name}"' for name in content_columns)
     guards.register(
         guards.Guard(f"{table}_born_draft", table, "INSERT", "NEW.live", _UNSIGNED),

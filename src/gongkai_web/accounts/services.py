@@ -1,0 +1,172 @@
+"""Making and changing agencies, people and memberships."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Collection, GroupCollectionPermission
+
+from gongkai.errors import GongkaiError
+from gongkai.information.codes import organisation_code_of
+from gongkai_web.accounts.models import Agency, Membership, Office, Role, User
+from gongkai_web.accounts.models.agency import PATH_STEP
+from gongkai_web.accounts.permissions import Capability, can, forget_memberships
+from gongkai_web.audit.services import record
+
+_FILE_PERMISSIONS = ("add_agencydocument", "change_agencydocument", "choose_agencydocument")
+
+
+class NotAllowed(GongkaiError):  # noqa: N818  # names the event
+    """The person lacks the capability in this agency."""
+
+
+def require(user: User | None, capability: Capability, obj: Any) -> None:
+    """Raises: `NotAllowed`. `None` is the system itself: a command, a task, the demo."""
+    if user is not None and not can(user, capability, obj):
+        raise NotAllowed("NOT-ALLOWED", "您没有在该机构办理此事的权限。", "请联系机构管理员。")
+
+
+@transaction.atomic
+def create_agency(*, name: str, short_name: str, slug: str, by: User | None = None, **fields: Any) -> Agency:
+    """Make an agency below `parent` (a root when none is given), with its file collection and statutory columns."""
+    agency = Agency(name=name, short_name=short_name, slug=slug, **fields)
+    return add_agency(agency, by=by)
+
+
+@transaction.atomic
+def add_agency(agency: Agency, *, by: User | None = None) -> Agency:
+    """Store an agency that a form has filled in. Raises: `ValidationError`, `NotAllowed`."""
+    from gongkai_web.proactive.services import create_statutory_columns  # noqa: PLC0415  # that app knows this one
+
+    if by is not None and agency.parent is not None:
+        require(by, Capability.ADMINISTER, agency.parent)
+    elif by is not None and not by.is_superuser:
+        raise NotAllowed("NOT-ALLOWED", "只有平台管理员可以建立顶级机构。", "请选择上级机构。")
+    if agency.social_credit_code and not agency.organisation_code:
+        agency.organisation_code = organisation_code_of(agency.social_credit_code)
+    agency.path = _next_path(agency.parent)
+    agency.full_clean()
+    agency.collection = _make_collection(agency.name)
+    agency.save()
+    _make_group(agency)
+    create_statutory_columns(agency)
+    record("accounts.agency_created", obj=agency, actor=by)
+    return agency
+
+
+@transaction.atomic
+def change_agency(agency: Agency, *, by: User | None = None) -> Agency:
+    """Store changed particulars; the place in the tree stays. Raises: `NotAllowed`."""
+    require(by, Capability.ADMINISTER, agency)
+    before = Agency.objects.get(pk=agency.pk)
+    if before.parent_id != agency.parent_id:
+        raise NotAllowed("AGENCY-MOVED", "机构的上级不能直接更改，以免权限随之变动。", "请新建机构并将原机构设为撤销。")
+    agency.full_clean()
+    agency.save()
+    if agency.collection and agency.collection.name != agency.name:
+        agency.collection.name = agency.name
+        agency.collection.save()
+    record("accounts.agency_changed", obj=agency, actor=by)
+    return agency
+
+
+def create_office(agency: Agency, *, name: str, by: User | None = None, **fields: Any) -> Office:
+    """Make an internal office. Raises: `NotAllowed`, `ValidationError`."""
+    require(by, Capability.ADMINISTER, agency)
+    office = Office(agency=agency, name=name, **fields)
+    office.full_clean()
+    office.save()
+    return office
+
+
+@transaction.atomic
+def create_user(
+    *,
+    username: str,
+    full_name: str,
+    password: str | None = None,
+    email: str = "",
+    by: User | None = None,
+    **fields: Any,
+) -> User:
+    """Make an account. Without a password nobody can sign in with it."""
+    user = User(username=username, full_name=full_name, email=email, **fields)
+    user.set_password(password)
+    user.full_clean(exclude=["password"])
+    user.save()
+    record("accounts.user_created", obj=user, actor=by, personal_data=True)
+    return user
+
+
+@transaction.atomic
+def grant(
+    user: User,
+    role: Role,
+    *,
+    agency: Agency,
+    office: Office | None = None,
+    by: User | None = None,
+    **period: date | None,
+) -> Membership:
+    """Give a person a role in an agency. Raises: `NotAllowed`, `ValidationError`."""
+    require(by, Capability.ADMINISTER, agency)
+    membership = Membership(user=user, agency=agency, role=role, office=office, **period)
+    membership.full_clean()
+    membership.save()
+    sync_files(user)
+    record("accounts.role_granted", obj=membership, actor=by, agency=agency, details={"role": str(role)})
+    return membership
+
+
+@transaction.atomic
+def revoke(membership: Membership, *, by: User | None = None) -> None:
+    """End a membership as of yesterday. It stays on record: signatures refer to it. Raises: `NotAllowed`."""
+    require(by, Capability.ADMINISTER, membership.agency)
+    membership.ends_on = timezone.localdate() - timedelta(days=1)
+    if membership.starts_on and membership.starts_on > membership.ends_on:
+        membership.starts_on = membership.ends_on
+    membership.save(update_fields=["starts_on", "ends_on"])
+    sync_files(membership.user)
+    record("accounts.role_revoked", obj=membership, actor=by, agency=membership.agency)
+
+
+def sync_files(user: User) -> None:
+    """The groups that open an agency's files to Wagtail's choosers follow from the memberships in force."""
+    forget_memberships(user)
+    drafting = Membership.objects.in_force().filter(user=user, role__in=[Role.DRAFTER, Role.ADMINISTRATOR])
+    wanted = Group.objects.filter(name__in=[group_name(held.agency) for held in drafting.select_related("agency")])
+    others = user.groups.exclude(name__startswith=_GROUP_PREFIX)
+    user.groups.set([*others, *wanted])
+
+
+_GROUP_PREFIX = "agency:"
+
+
+def group_name(agency: Agency) -> str:
+    """The name of the group that may use the agency's files."""
+    return f"{_GROUP_PREFIX}{agency.pk}"
+
+
+def _next_path(parent: Agency | None) -> str:
+    """The path after the last sibling's; siblings are locked so that two creators do not take the same."""
+    siblings = Agency.objects.select_for_update().filter(parent=parent).order_by("path")
+    last = siblings.last()
+    number = int(last.path[-PATH_STEP:]) + 1 if last else 1
+    return f"{parent.path if parent else ''}{number:0{PATH_STEP}}"
+
+
+def _make_collection(name: str) -> Collection:
+    root = Collection.get_first_root_node() or Collection.add_root(name="Root")
+    collection: Collection = root.add_child(name=name)
+    return collection
+
+
+def _make_group(agency: Agency) -> None:
+    group = Group.objects.create(name=group_name(agency))
+    permissions = Permission.objects.filter(content_type__app_label="information", codename__in=_FILE_PERMISSIONS)
+    for permission in permissions:
+        GroupCollectionPermission.objects.create(group=group, collection=agency.collection, permission=permission)

@@ -1,0 +1,1 @@
+"""Writes: drafting, review, publication, the register. Each is one transaction, checks permission, leaves an event."""

@@ -1,0 +1,126 @@
+"""Making and changing drafts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.errors import GongkaiError
+from gongkai.information.disclosure import AttributeDecision, DisclosureAttribute, ExemptionReason
+from gongkai.information.index_number import IndexRule, Publisher
+from gongkai_web.accounts.models import Agency, User
+from gongkai_web.accounts.permissions import Capability
+from gongkai_web.accounts.services import require
+from gongkai_web.audit.services import record
+from gongkai_web.information.models import AgencyDocument, Attachment, IndexSerial, InformationItem, MediaPost
+from gongkai_web.information.services.html import clean_body
+from gongkai_web.information.services.review import reopen_if_changed
+
+REVIEW_NOT_OPEN_EVERY_DAYS = 365
+"""条例 §18 fixes no interval for the periodic review of what is kept closed; a year is the product's default."""
+
+
+class DraftRejected(GongkaiError):  # noqa: N818  # names the event
+    """The draft contradicts the law or itself; nothing was stored."""
+
+
+@transaction.atomic
+def create_item(*, agency: Agency, by: User | None, index_number: str = "", **fields: Any) -> InformationItem:
+    """Make a draft with its index number (an imported item brings its own).
+
+    Raises: `NotAllowed`, `DraftRejected`, `IndexNumberError`, `ValidationError`.
+    """
+    attachments = fields.pop("attachments", ())
+    item = InformationItem(agency=agency, index_number=index_number, **fields)
+    item.attachments.set([_attachment(entry) for entry in attachments])
+    return add_item(item, by=by)
+
+
+@transaction.atomic
+def add_item(item: InformationItem, *, by: User | None) -> InformationItem:
+    """Store a draft that a form has filled in, attachments included. Raises: as `create_item`."""
+    require(by, Capability.DRAFT, item.agency)
+    _prepare(item)
+    item.created_by = by
+    item.index_number = item.index_number or issue_index_number(item.agency)
+    item.full_clean()
+    item.save()
+    item.save_revision(user=by, clean=False)
+    record("information.item_drafted", obj=item, actor=by)
+    return item
+
+
+@transaction.atomic
+def save_draft(item: InformationItem, *, by: User | None) -> InformationItem:
+    """Store a changed draft as a new version; signatures on another content become void.
+
+    `item` is what `item.draft()` gave, changed. The live content stays as it is until the new one is signed.
+
+    Raises: as `create_item`.
+    """
+    stored = InformationItem.objects.select_related("agency").get(pk=item.pk)
+    require(by, Capability.DRAFT, stored.agency)
+    require(by, Capability.DRAFT, item.agency)
+    _prepare(item)
+    item.full_clean()
+    item.save_revision(user=by, clean=False, log_action=True)
+    reopen_if_changed(item.draft(), by=by)
+    record("information.item_changed", obj=item, actor=by)
+    return item
+
+
+@transaction.atomic
+def save_post(post: MediaPost, *, by: User | None) -> MediaPost:
+    """Store a new or changed new-media post. Raises: `NotAllowed`, `PublicationRefused`, `ValidationError`."""
+    require(by, Capability.DRAFT, post.agency)
+    post.created_by = post.created_by or by
+    post.last_edited_by = by
+    post.full_clean()
+    post.save()
+    reopen_if_changed(post, by=by)
+    record("information.post_saved", obj=post, actor=by)
+    return post
+
+
+@transaction.atomic
+def issue_index_number(agency: Agency) -> str:
+    """The next number by the agency's rule. Numbers that were imported are stepped over.
+
+    Raises: `IndexNumberError` when the rule is unusable or the agency lacks a code.
+    """
+    rule, today = IndexRule(agency.index_pattern), timezone.localdate()
+    publisher = Publisher(agency.organisation_code, agency.social_credit_code)
+    IndexSerial.objects.get_or_create(agency=agency, period=rule.period(today))
+    serial = IndexSerial.objects.select_for_update().get(agency=agency, period=rule.period(today))
+    while True:
+        serial.last += 1
+        number = rule.issue(publisher, on=today, serial=serial.last)
+        if not InformationItem.objects.filter(index_number=number).exists():
+            serial.save(update_fields=["last"])
+            return number
+
+
+def attribute_problems(item: InformationItem) -> list[GongkaiError]:
+    """What is wrong with the item's disclosure attribute and its reason."""
+    reason = ExemptionReason(item.exemption_reason) if item.exemption_reason else None
+    attribute = DisclosureAttribute(item.attribute)
+    return AttributeDecision(attribute, reason, item.attribute_explanation).problems()
+
+
+def _prepare(item: InformationItem) -> None:
+    item.body = clean_body(item.body)
+    item.title = " ".join(item.title.split())
+    if item.column_id and item.column.agency_id != item.agency_id:
+        raise DraftRejected("ITEM-COLUMN", "所选栏目不属于这个机构。", "请重新选择栏目。")
+    problems = attribute_problems(item)
+    if problems:
+        raise DraftRejected(problems[0].code, problems[0].message, problems[0].hint)
+    if item.attribute == DisclosureAttribute.NOT_OPEN.value and item.next_review_on is None:
+        item.next_review_on = timezone.localdate() + timedelta(days=REVIEW_NOT_OPEN_EVERY_DAYS)
+
+
+def _attachment(entry: AgencyDocument | Attachment) -> Attachment:
+    return entry if isinstance(entry, Attachment) else Attachment(document=entry, sha256=entry.sha256)

@@ -18,11 +18,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from gongkai.annual_report.serialisation import to_json
-
 import government_pages
 from gongkai.annual_report.checks import check
 from gongkai.annual_report.reading import read
+from gongkai.annual_report.serialisation import to_json
 from gongkai.annual_report.writing import write
 from gongkai.errors import UnreadableReportError
 
@@ -78,7 +77,7 @@ def outcome(name: str, data: bytes) -> str:
 
 
 def corpus() -> list[Input]:
-    """Good reports of every kind: the fixtures, the published reports beside the repository, our own writers' output."""
+    """Good reports of every kind: fixtures, the published reports beside the repository, what our writers make."""
     files = [
         p
         for p in (ROOT / "tests" / "annual_report").rglob("*")

@@ -18,7 +18,7 @@ from gongkai.cli.check import Checked
 
 PIPE_WIDTH = 120  # columns where there is no terminal to ask
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-_BESIDE_EACH_OTHER = 12  # longer values are read in the message instead
+_BESIDE_EACH_OTHER = 12  # characters; longer values are read in the message instead
 
 
 def write(stream: IO[str], files: Iterator[Checked], *, single: bool) -> Iterator[Checked]:
@@ -61,9 +61,9 @@ def summary(report: Report, findings: Sequence[Finding]) -> str:
 def _table(report: Report, findings: Sequence[Finding]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 1, 0), expand=True)
     table.add_column("级别", no_wrap=True)
-    table.add_column("位置", ratio=2)
-    table.add_column("两个数", justify="right", max_width=18)
-    table.add_column("问题、办法和依据", ratio=5)
+    table.add_column("位置", ratio=2, overflow="fold")
+    table.add_column("两个数", justify="right")
+    table.add_column("问题、办法和依据", ratio=5, overflow="fold")
     for finding in findings:
         table.add_row(
             Text(finding.severity.label, style=_STYLES[finding.severity]),
@@ -85,5 +85,7 @@ def _explained(finding: Finding) -> Text:
 
 
 def _sides(finding: Finding) -> str:
+    """The two values where they are numbers or dates; words are read in the message."""
     sides = [str(side) for side in (finding.left, finding.right) if side is not None]
-    return " / ".join(sides) if all(len(side) <= _BESIDE_EACH_OTHER for side in sides) else ""
+    short = all(len(side) <= _BESIDE_EACH_OTHER and side.isascii() for side in sides)
+    return " / ".join(sides) if short else ""

@@ -79,6 +79,10 @@ def test_an_overview_that_leaves_out_two_parts() -> None:
     assert finding.message == "“一、总体情况”未写到：依申请公开、监督保障。"
 
 
+def test_an_excerpt_of_an_overview_is_not_judged() -> None:
+    assert found("FORM-PARTS", published(sections={"overview": "全年主动公开信息若干。……"})) == []
+
+
 def test_an_overview_with_all_parts() -> None:
     assert found("FORM-PARTS", published(sections={"overview": OVERVIEW})) == []
 
@@ -123,6 +127,11 @@ def test_labels_of_columns_and_groups() -> None:
         ("applications.refused", "（三）不予公开"),
     ]
     assert findings[1].message.startswith("表三 · 三（三）不予公开：印作“（三）不予公布”")
+
+
+def test_a_lost_row_number_is_no_other_label() -> None:
+    labels = {"applications.received": "本年新收政府信息公开申请数量", "applications.granted": "(一) 予以公开"}
+    assert found("FORM-LABEL", published(labels=labels)) == []
 
 
 def test_width_and_quotes_of_a_label_do_not_count() -> None:

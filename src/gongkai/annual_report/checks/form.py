@@ -14,6 +14,9 @@ from gongkai.annual_report.formats import Format
 
 _YEAR = re.compile(r"20\d\d")
 _NOT_WORDING = re.compile(r"[\W_]+")
+# Numbers of rows: exports lose them as list marks, so their absence is not held against the label.
+_ORDINAL = re.compile(r"^\s*(?:[（(][一二三四五六七八]\s*[）)]|[一二三四](?=[、.．，])|\d(?=[、.．，\s]))")
+_EXCERPT = "……"
 _MOJIBAKE = re.compile("\N{REPLACEMENT CHARACTER}+|锟斤拷|â€|ï»¿")
 _TELLTALES = ("\N{REPLACEMENT CHARACTER}", "锟斤拷", "â€", "ï»¿")
 # One of these words in 一、总体情况 is enough to say that the part is written about.
@@ -107,7 +110,8 @@ def rule_overview_has_its_parts(subject: Subject) -> Iterator[Finding]:
     """总体情况 covers 主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障 (30号; LAW F1)."""
     for section in subject.report.format.sections:
         text = subject.report.sections.get(section.key, "")
-        missing = [part for part in section.parts if text and not any(word in text for word in _PART_WORDS[part])]
+        whole = text and _EXCERPT not in text
+        missing = [part for part in section.parts if whole and not any(word in text for word in _PART_WORDS[part])]
         if missing:
             yield entry("FORM-PARTS").finding(
                 f"sections.{section.key}", left="、".join(missing), missing="、".join(missing), form=subject.form
@@ -158,7 +162,7 @@ def rule_labels_as_in_form(subject: Subject) -> Iterator[Finding]:
     for key, printed in subject.report.labels.items():
         place = key.replace(".columns.", ".*.").replace(".groups.", ".")
         right = _statutory_label(place, subject.report.format)
-        if right and _wording(printed) not in (_wording(right), ""):
+        if right and _label_wording(printed) not in (_label_wording(right), ""):
             yield entry("FORM-LABEL").finding(
                 place, left=printed, right=right, where=subject.where(place), form=subject.form
             )
@@ -201,6 +205,10 @@ def rule_dated(subject: Subject) -> Iterator[Finding]:
 def _wording(text: str) -> str:
     """Letters, digits and Chinese characters alone."""
     return _NOT_WORDING.sub("", text)
+
+
+def _label_wording(label: str) -> str:
+    return _wording(_ORDINAL.sub("", label))
 
 
 def _statutory_label(place: str, form: Format) -> str | None:

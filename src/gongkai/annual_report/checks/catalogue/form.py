@@ -66,7 +66,7 @@ ENTRIES: tuple[Entry, ...] = (
         message="“一、总体情况”未写到：{missing}。",
         hint="补写这几方面，内容不能遗漏，也不宜泛化；写在别处的移到总体情况。",
         citation=CONTENT,
-        explanation="按各方面的关键用语判断，有一处提到即可；正文没有读到时不作判断。",
+        explanation="按各方面的关键用语判断，有一处提到即可；没有读到正文或正文是带省略号的节选时，不作判断。",
     ),
     Entry(
         code="FORM-TITLE-MISSING",
@@ -96,7 +96,7 @@ ENTRIES: tuple[Entry, ...] = (
         message="{where}：印作“{left}”，格式规定为“{right}”。",
         hint="改为格式规定的名称。",
         citation="{form}",
-        explanation="不计空格、全半角和标点。数字照读，不受影响。",
+        explanation="不计空格、全半角、标点和行首序号。数字照读，不受影响。",
     ),
     Entry(
         code="FORM-SCRIPT",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from functools import cache
 
 from gongkai.annual_report import formats
 from gongkai.annual_report.formats import Format
@@ -35,9 +35,8 @@ def _form_of_year(year: int | None) -> str:
 
 
 def _is_unsplit(located: Located, form_id: str) -> bool:
-    printed = {path.removeprefix("applications.").rpartition(".")[0] for path in located.cells}
-    printed |= {row.key for row in located.rows if row.table == "applications"}
-    for rows in (printed, {path.removeprefix("applications.") for path in located.valueless}):
+    """Rows with values decide before rows that are only named."""
+    for rows in (located.row_keys, [path.removeprefix("applications.") for path in located.valueless]):
         if any(key.startswith(_SPLIT) for key in rows):
             return False
         if "other_outcome" in rows:
@@ -50,10 +49,15 @@ def decode(located: Located, form: Format, *, ocr: bool = False) -> dict[str, Ce
     decode_proactive.decode(located, form)
     decode_applications.decode(located, form)
     decode_remedies.decode(located, form)
-    cells = {path: located.cells.get(path) or _absent(located, form, path) for path in form.cells}
-    _doubt_outside(located, form)
-    _doubt_unreadable(located, form, cells)
-    _doubt_absent(located, form, cells)
+    found = located.cells
+    cells = {path: found[path] if path in found else _absent(located, form, path) for path in form.cells}
+    states = {cell.state for cell in cells.values()}
+    if len(found) > len(cells) or not found.keys() <= cells.keys():
+        _doubt_outside(located, form)
+    if CellState.UNREADABLE in states:
+        _doubt_unreadable(located, form, cells)
+    if CellState.ABSENT_ROW in states or CellState.ABSENT_COLUMN in states:
+        _doubt_absent(located, form, cells)
     if ocr:
         for cell in cells.values():
             cell.state = CellState.OCR if cell.state is CellState.STATED else cell.state
@@ -62,12 +66,14 @@ def decode(located: Located, form: Format, *, ocr: bool = False) -> dict[str, Ce
 
 def labels_of(located: Located, form: Format) -> dict[str, str]:
     """The labels that are printed otherwise than in the form (white space and width apart)."""
-    standard = _standard_labels(form)
+    standard = _standard_labels(form.id, unsplit=form.unsplit)
     printed = {path: text for path, (text, _) in located.printed_labels.items() if standard.get(path) != text}
     return {path: text.strip() for path, text in printed.items() if fold(text) != fold(standard.get(path, text))}
 
 
-def _standard_labels(form: Format) -> dict[str, str]:
+@cache
+def _standard_labels(form_id: str, *, unsplit: bool) -> dict[str, str]:
+    form = formats.load(form_id, unsplit=unsplit)
     labels = {f"proactive.{row.key}": row.label for block in form.blocks for row in block.rows}
     labels |= {f"proactive.columns.{c.key}": c.label for block in form.blocks for c in block.columns}
     labels |= {f"applications.{row.key}": row.label for row in form.rows}
@@ -142,18 +148,17 @@ def _doubt_absent(located: Located, form: Format, cells: dict[str, Cell]) -> Non
     for table, name in _TABLES.items():
         own = {path: cell for path, cell in cells.items() if path.startswith(f"{table}.")}
         absent_rows = {path.rpartition(".")[0] for path, cell in own.items() if cell.state is CellState.ABSENT_ROW}
-        rows = {path.rpartition(".")[0] for path in own}
-        if absent_rows == rows:
+        if len(absent_rows) == len(_rows(own)):
             located.doubts.append(Doubt("absent-table", f"没有找到{name}；请核对原件是否缺表、是否以图片代替表格"))
             continue
-        for row in sorted(absent_rows, key=list(own_rows(own)).index):
+        for row in (row for row in _rows(own) if row in absent_rows):
             called = named(form, table, row.removeprefix(f"{table}."))
             message = f"没有找到{called}一行，未填；请核对原件是否缺行"
             located.doubts.append(Doubt("absent-row", message, cells=(row,)))
     _doubt_columns(located, form, cells)
 
 
-def own_rows(cells: dict[str, Cell]) -> dict[str, None]:
+def _rows(cells: dict[str, Cell]) -> dict[str, None]:
     """The rows of a table in printing order."""
     return dict.fromkeys(path.rpartition(".")[0] for path in cells)
 

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from gongkai.annual_report import formats
 from gongkai.annual_report.reading.document import Grid, GridCell
 from gongkai.annual_report.reading.labels import Label, find, is_part_of, nearest, scan
-from gongkai.annual_report.reading.locate import APPLICANTS, GROUPS, REMEDIES, RESULTS, Located, Piece, PrintedRow
+from gongkai.annual_report.reading.locate import APPLICANTS, GROUPS, REMEDIES, RESULTS, Located, Piece, PrintedRow, paths_of
 from gongkai.text.numerals import PrintedKind, parse_cell
 from gongkai.text.width import fold
 
@@ -68,7 +68,9 @@ class GridReader:
         self._units2: dict[str, str] = {}
         self._header3: list[str] = []
         self._one_row3 = False
+        self._order3: tuple[str, ...] = ()  # the columns by their positions, where the file states these
         self._leaves4: list[str] = []
+        self._answered4 = False  # a row was read below the header of 表四
         self._group4 = ""
         self._waiting: Label | None = None
         self._pending = ""
@@ -189,7 +191,7 @@ class GridReader:
         if not (set(keys) - {"other", "total"}) and self._table != "applications" and len(labels) == len(columns):
             return
         if "natural_person" in keys and "natural_person" in self._header3:
-            self._header3 = [key for key in ("total",) if not self._at3.get(-1)]
+            self._header3, self._order3 = [], ()
         self._table = "applications"
         self._header3 += keys
         self._one_row3 = {"natural_person", "enterprise", "total"} <= set(keys)
@@ -197,10 +199,14 @@ class GridReader:
             self._at3[cell.column] = label.key
             self.located.header3.add(label.key)
             self.located.note_label(label, cell.text)
+        if self._aligned and len(self._at3) > 5:
+            self._order3 = applicant_order((key for _, key in sorted(self._at3.items())), one_row=True)
         self.located.header3_where = self.located.header3_where or (self._locate, labels[0][0])
 
     def _header_of_remedies(self, labels: list[tuple[GridCell, Label]]) -> None:
         self._table = "remedies"
+        if self._answered4:
+            self._leaves4, self._answered4 = [], False
         for cell, label in labels:
             if label.kind == "group4":
                 self._groups4.append((cell.column, cell.column + cell.colspan, label.key))
@@ -315,20 +321,14 @@ class GridReader:
         self.located.row_keys.append(row.key)
         placed = [cell for cell in values if cell.column in self._at3] if self._aligned else []
         if len(placed) == len(APPLICANTS) == len(values) and row.key:
-            order = [self._at3[cell.column] for cell in placed]
+            order = tuple([self._at3[cell.column] for cell in placed])
             if len(set(order)) == len(order):
-                self.located.put_row(f"applications.{row.key}", order, self._pieces(placed), {})
+                self.located.put_cells(paths_of(f"applications.{row.key}", order), placed, self._locate)
                 return
-        columns = applicant_order(self._header_in_order(), one_row=self._one_row3)
+        columns = self._order3 or applicant_order(self._header3, one_row=self._one_row3)
         where = (self._locate, texts[-1][0])
         pieces = self._pieces(values)
         self.located.rows.append(PrintedRow("applications", row.key, columns, pieces, label_where=where))
-
-    def _header_in_order(self) -> list[str]:
-        """Header keys by column where columns are known, else in reading order."""
-        if self._aligned and len(self._at3) > 4:
-            return [key for _, key in sorted(self._at3.items())]
-        return self._header3
 
     def _remedies(self, group: str, values: list[GridCell]) -> None:
         """A row of 表四: fifteen numbers, or the five of one group."""
@@ -347,7 +347,7 @@ class GridReader:
             self.located.rows.append(
                 PrintedRow("remedies", group, columns, pieces, label_where=(self._locate, values[0]))
             )
-        self._leaves4 = self._leaves4 if group else []
+        self._answered4 = True
         self._group4 = ""
         self._table = "remedies" if group else ""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from gongkai.annual_report import formats
@@ -24,6 +25,12 @@ RESULTS = tuple(column.key for column in formats.load("2021").remedy_columns)
 GROUPS = tuple(group.key for group in formats.load("2021").remedy_groups)
 REMEDIES = tuple(f"{group}.{result}" for group in GROUPS for result in RESULTS)
 MONEY = frozenset(("proactive.fees.amount_wan", "proactive.procurement.amount_wan"))
+
+
+@cache
+def paths_of(prefix: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The paths of a row's cells."""
+    return tuple(f"{prefix}.{column}" for column in columns)
 
 
 class PlacedCell(Cell):
@@ -128,10 +135,21 @@ class Located:
             path = f"{prefix}.{column}"
             self.put(path, decode_cell(piece.text, piece.where, money=path in MONEY, unit=units.get(column)))
 
+    def put_cells(self, paths: Sequence[str], cells: Sequence[GridCell], locate: Callable[[GridCell], Place]) -> None:
+        """Keep counts that stand in grid cells of their own: the way nearly every cell of a clean report goes."""
+        own = self.cells
+        for path, cell in zip(paths, cells, strict=True):
+            text = cell.text
+            if path not in own and text.isdecimal() and len(text) <= 15:
+                own[path] = PlacedCell(int(text), _STATED, text, (locate, cell))
+            else:
+                self.put(path, decode_cell(text, (locate, cell)))
+
     def note_label(self, label: Label, printed: str) -> None:
         self.printed_labels.setdefault(label.path, (printed, label))
 
 
+_STATED = CellState.STATED  # an enum member costs a look-up each time
 _STATES = {
     PrintedKind.BLANK: CellState.BLANK,
     PrintedKind.DASH: CellState.DASH,
@@ -144,8 +162,8 @@ def decode_cell(text: str, where: Where, *, money: bool = False, unit: str | Non
 
     Money is in 万元, Decimal; whole counts are int.
     """
-    if not money and len(text) <= 15 and text.isascii() and text.isdecimal():
-        return PlacedCell(int(text), CellState.STATED, text, where)
+    if not money and text.isdecimal() and len(text) <= 15:
+        return PlacedCell(int(text), _STATED, text, where)
     printed = parse_cell(text)
     if printed.kind is PrintedKind.UNREADABLE:
         printed = _closed_up(text)
@@ -166,7 +184,7 @@ def _closed_up(text: str) -> Printed:
 
 def _count(printed: Printed) -> Number | None:
     value = printed.value
-    if printed.unit is not None and printed.unit.rstrip("元") in {"百", "千", "万", "亿", "百万"}:
+    if printed.unit is not None and printed.unit[:1] in {"百", "千", "万", "亿"}:
         return None  # a count in 万 is rounded: not what the form asks for, and not an exact number
     return int(value) if isinstance(value, Decimal) and value == int(value) else value
 

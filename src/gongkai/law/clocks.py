@@ -202,10 +202,10 @@ def _answer(case: _Case, stretch: _Stretch, extended_by: int | None) -> Clock:
 
 
 def _answer_period(case: _Case, stretch: _Stretch, extended_by: int | None) -> _Period:
+    rules = [in_force("deadline.answer", on=case.law_of)]
     days = _extension(case, stretch, extended_by)
     pauses = tuple(pause for key in _CONSULTED for pause in _pauses(case, key) if pause.last > stretch.start.on)
     restart = _RESTARTS.get(stretch.start.kind)
-    rules = [in_force("deadline.answer", on=case.law_of)]
     rules += [in_force(f"deadline.{restart}", on=stretch.start.on)] if restart else []
     rules += [in_force("deadline.answer_extension", on=case.law_of)] if days else []
     rules += [in_force("deadline.answer_paused", on=case.law_of)] if pauses else []

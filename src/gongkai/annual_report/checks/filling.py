@@ -85,10 +85,7 @@ def _extent(gap: Gap) -> str:
 
 def _gaps(subject: Subject, states: set[CellState]) -> list[Gap]:
     """The places without a number in one of `states`, folded into columns, rows and tables."""
-    if None not in subject.values:
-        return []
-    find = subject.report.cells.get
-    missing = {path for path in subject.layout.paths if (cell := find(path)) is not None and cell.state in states}
+    missing = {path for state in states for path in subject.unstated.get(state, ())}
     return [gap for table in subject.layout.tables for gap in _table_gaps(table, missing)] if missing else []
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from gongkai.annual_report.checks.finding import Finding
 from gongkai.annual_report.checks.layout import Layout, Value, layout, values
-from gongkai.annual_report.model import Report
+from gongkai.annual_report.model import CellState, Report
 from gongkai.annual_report.naming import place_label
 
 
@@ -26,6 +26,7 @@ class Subject:
     on: date | None = None
     layout: Layout = field(init=False)
     values: list[Value] = field(init=False)
+    _unstated: dict[CellState, set[str]] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.layout = layout(self.report.format)
@@ -34,6 +35,16 @@ class Subject:
     def where(self, place: str) -> str:
         """The Chinese name of a place of this report."""
         return place_label(place, self.report.format)
+
+    @property
+    def unstated(self) -> dict[CellState, set[str]]:
+        """Paths of the cells without a number, by state; cells that the report does not have are left out."""
+        if self._unstated is None:
+            self._unstated = {}
+            for path, value in zip(self.layout.paths, self.values, strict=False):  # values carry a padding 0 more
+                if value is None and (cell := self.report.cells.get(path)) is not None:
+                    self._unstated.setdefault(cell.state, set()).add(path)
+        return self._unstated
 
     @property
     def form(self) -> str:

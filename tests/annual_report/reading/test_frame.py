@@ -34,8 +34,7 @@ SIGNED = BODY + "测试市卫生健康委员会\n2025年1月20日\n"
 
 
 def narrative(text: str) -> Narrative:
-    blocks = read_text(text).blocks
-    (frame,) = find_frames(blocks)
+    blocks, (frame,) = find_frames(read_text(text).blocks)
     return cut(frame, blocks, set(), {})
 
 
@@ -81,8 +80,7 @@ def test_a_page_above_the_report_is_left_out() -> None:
 
 def test_two_reports_in_one_document_are_two_frames() -> None:
     text = SIGNED + SIGNED.replace("2024", "2023").replace("2025", "2024")
-    blocks = read_text(text).blocks
-    frames = find_frames(blocks)
+    blocks, frames = find_frames(read_text(text).blocks)
     assert [frame.title.year if frame.title else None for frame in frames] == [2024, 2023]
     signatures = [cut(frame, blocks, set(), {}).signed_on for frame in frames]
     assert signatures == [date(2025, 1, 20), date(2024, 1, 20)]
@@ -113,10 +111,10 @@ def test_a_glued_report_is_cut_inside_its_one_paragraph() -> None:
         "收到1件。四、政府信息公开行政复议、行政诉讼情况无。五、存在的主要问题及改进情况解读不足。六、其他需要报告的事项"
         "2021年，无收取信息处理费情况。 附件下载"
     )
-    blocks = read_text(glued).blocks
-    (frame,) = find_frames(blocks)
+    blocks, (frame,) = find_frames(read_text(glued).blocks)
     assert frame.title == frame_title.Title("测试区2021年度政府信息公开工作年度报告", 2021, "测试区")
-    assert cut(frame, blocks, set(), {0: glued.replace("规章000", "")}).sections == {
+    tables = {index for index, block in enumerate(blocks) if isinstance(block, Paragraph) and block.text == "规章000"}
+    assert cut(frame, blocks, tables, {}).sections == {
         "preamble": "根据条例编制本报告。",
         "overview": "2021年，工作有序。",
         "proactive": "",
@@ -178,8 +176,8 @@ def test_navigation_notices_and_sentences_are_no_titles(text: str) -> None:
 
 
 def test_a_title_over_two_lines_is_put_together() -> None:
-    blocks = read_text("测试区人民政府\n2023 年政府信息公开工作年度报告\n一、总体情况\n工作有序。").blocks
-    (frame,) = find_frames(blocks)
+    text = "测试区人民政府\n2023 年政府信息公开工作年度报告\n一、总体情况\n工作有序。"
+    _, (frame,) = find_frames(read_text(text).blocks)
     assert frame.title == frame_title.Title("测试区人民政府 2023 年政府信息公开工作年度报告", 2023, "测试区人民政府")
 
 

@@ -52,9 +52,19 @@ class Narrative:
     heads: list[str] = field(default_factory=list)  # agency-like lines between title and preamble
 
 
-def find_frames(blocks: Sequence[Block]) -> list[Frame]:
-    """One frame per report; a document without any heading of a part is one frame if it has a title, else none."""
-    runs = _runs(find_marks(blocks), blocks)
+def find_frames(blocks: list[Block]) -> tuple[list[Block], list[Frame]]:
+    """One frame per report, and the blocks they refer to: headings glued into a paragraph are parted from it.
+
+    A document without any heading of a part is one frame, from its title on.
+    """
+    marks = find_marks(blocks)
+    if any(_is_glued(mark, blocks) for mark in marks):
+        blocks = _parted(blocks, marks)
+        marks = find_marks(blocks)
+    return blocks, _frames(blocks, _runs(marks, blocks))
+
+
+def _frames(blocks: Sequence[Block], runs: list[list[Mark]]) -> list[Frame]:
     frames: list[Frame] = []
     for run in runs:
         begin = frames[-1].marks[-1].index + 1 if frames and frames[-1].marks else 0
@@ -85,23 +95,19 @@ def cut(frame: Frame, blocks: Sequence[Block], used: set[int], rest: Mapping[int
     parts: dict[str, list[str]] = {"preamble": []}
     headings: list[Heading] = []
     heads: list[str] = []
-    whole = {mark.index: mark for mark in frame.marks if mark.index not in rest}
+    marks = {mark.index: mark for mark in frame.marks}
     key = "preamble"
     for index in range(frame.body, frame.end):
         block = blocks[index]
-        if type(block) is not Paragraph or (index in used and index not in rest):
+        if type(block) is not Paragraph:
             continue
-        text = rest.get(index, block.text)
-        marks = list(headings_within(text, index=index)) if index in rest or _is_glued(whole.get(index), text) else []
-        if not marks and index in whole:
-            marks = [whole[index]]
-        at = _end_of_head(text) if frame.glued and index == frame.body else 0
-        for mark in marks:
-            _add(parts, key, text[at : mark.start], heads)
-            key, at = mark.key, mark.end
+        if index in marks:
+            key = marks[index].key
             parts.setdefault(key, [])
-            headings.append(Heading(key, " ".join(text[mark.start : mark.end].split()), block.place))
-        _add(parts, key, text[at:], heads)
+            headings.append(Heading(key, " ".join(block.text.split()), block.place))
+        elif index in rest or index not in used:
+            text = rest.get(index, block.text)
+            _add(parts, key, text[_end_of_head(text) if frame.glued and index == frame.body else 0 :], heads)
     return _narrative(parts, headings, heads, key)
 
 
@@ -164,8 +170,6 @@ def _is_backwards(mark: Mark, run: list[Mark]) -> bool:
 
 def _has_text(run: list[Mark], blocks: Sequence[Block]) -> bool:
     first, last = run[0], run[-1]
-    if first.index == last.index:
-        return last.start - first.end > _ENOUGH_TEXT
     length = 0
     for block in blocks[first.index : last.index]:
         length += len(block.text) if type(block) is Paragraph else _ENOUGH_TEXT
@@ -215,11 +219,11 @@ def _completed(title: Title, blocks: Sequence[Block], index: int, begin: int) ->
 
 
 def _glued_title(blocks: Sequence[Block], first: Mark, begin: int) -> tuple[Title, int] | None:
-    """A title inside the paragraph that holds the first heading, or one just above it."""
-    for index in range(max(begin, first.index - 3), first.index + 1):
+    """A title inside one of the paragraphs just above the first heading, before other text."""
+    for index in range(max(begin, first.index - 3), first.index):
         block = blocks[index]
         if type(block) is Paragraph:
-            text = block.text[: first.start if index == first.index else 400][:_HEAD]
+            text = block.text[:_HEAD]
             found = find_title(text)
             if found and not text[: found[1]][-1:].strip(" \t\u3000>】|"):
                 return found[0], index
@@ -258,8 +262,34 @@ def _end_of_head(text: str) -> int:
     return at
 
 
-def _is_glued(mark: Mark | None, text: str) -> bool:
-    return mark is not None and (mark.start > 0 or mark.end < len(text))
+def _is_glued(mark: Mark, blocks: Sequence[Block]) -> bool:
+    block = blocks[mark.index]
+    return isinstance(block, Paragraph) and (mark.start > 0 or mark.end < len(block.text))
+
+
+def _parted(blocks: Sequence[Block], marks: list[Mark]) -> list[Block]:
+    """The blocks, with each heading a paragraph of its own."""
+    by_index: dict[int, list[Mark]] = {}
+    for mark in marks:
+        by_index.setdefault(mark.index, []).append(mark)
+    parted: list[Block] = []
+    for index, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and index in by_index:
+            parted += _pieces(block, by_index[index])
+        else:
+            parted.append(block)
+    return parted
+
+
+def _pieces(block: Paragraph, marks: list[Mark]) -> list[Paragraph]:
+    pieces: list[Paragraph] = []
+    at = 0
+    for mark in marks:
+        pieces.append(Paragraph(block.text[at : mark.start].strip(), block.place))
+        pieces.append(Paragraph(block.text[mark.start : mark.end], block.place, block.heading))
+        at = mark.end
+    pieces.append(Paragraph(block.text[at:].strip(), block.place))
+    return [piece for piece in pieces if piece.text]
 
 
 def _add(parts: dict[str, list[str]], key: str, text: str, heads: list[str]) -> None:

@@ -27,10 +27,9 @@ def read_document(document: Document, *, source: Source | None = None) -> list[R
 
     Raises: UnreadableReportError where it holds no report that can be read.
     """
-    document.blocks = unfolded(document.blocks)
+    document.blocks, frames = find_frames(unfolded(document.blocks))
     reports: list[Report] = []
     refused: list[UnreadableReportError] = []
-    frames = find_frames(document.blocks)
     for frame in frames:
         try:
             reports.append(_Reading(document, frame, source, alone=len(frames) == 1).report())
@@ -80,14 +79,10 @@ class _Reading:
     @cached_property
     def head(self) -> str:
         """The text from the beginning of the frame to its first heading, at most the last `_HEAD` characters."""
-        first = self.frame.marks[0] if self.frame.marks else None
-        last = first.index if first else min(self.frame.end, self.frame.start + 20) - 1
-        texts: list[str] = []
-        for index in range(self.frame.start, last + 1):
-            block = self.document.blocks[index]
-            if isinstance(block, Paragraph):
-                texts.append(block.text[: first.start] if first and index == last else block.text[:_HEAD])
-        return "\n".join(texts)[-_HEAD:]
+        frame = self.frame
+        end = frame.marks[0].index if frame.marks else min(frame.end, frame.start + 20)
+        blocks = self.document.blocks[frame.start : end]
+        return "\n".join(block.text[-_HEAD:] for block in blocks if isinstance(block, Paragraph))[-_HEAD:]
 
     @cached_property
     def year_hint(self) -> int | None:

@@ -131,7 +131,7 @@ def _carried(context: Context, words: _Words) -> Claim | None:
         ceiling=0,
         rest=rest,
         partial=_PART.search(words.left) is not None or "按" in rest,
-        below=Severity.ERROR,
+        names_year=True,
     )
 
 
@@ -172,12 +172,13 @@ def _is_document(words: _Words) -> bool:
 
 def _outcome_claim(context: Context, outcome: Outcome, rest: str) -> Claim:
     readings = context.figures.readings(outcome.readings)
+    severed = 0 if outcome.below else max(context.figures.readings((("partly_granted",),)), default=0)
     return Claim(
         subject=outcome.label,
         where=f"表三三{outcome.row}",
         code=_TABLE,
         readings=readings,
-        ceiling=0,
+        ceiling=max(readings, default=0) + severed,
         rest=rest,
         severity=outcome.severity,
         below=outcome.below,
@@ -188,11 +189,8 @@ def _by_applicant(context: Context, words: _Words) -> Claim | None:
     for pattern, columns, label in ((_LEGAL, LEGAL, "法人或其他组织"), (_NATURAL, NATURAL, "自然人")):
         match = pattern.search(words.left)
         rest = qualifier(pattern.sub("", words.left).replace("其中", "").replace("个人", "")) if match else ""
-        if (
-            match
-            and not rest
-            and not (pattern is _NATURAL and _RECEIVE.search(words.left) and "自然人" not in words.left)
-        ):
+        both = _LEGAL.search(words.left) and _NATURAL.search(words.left)  # 公民、法人或其他组织: everybody
+        if match and not rest and not both and ("自然人" in words.left or not _RECEIVE.search(words.left)):
             readings = context.figures.readings((*RECEIVED, ("total",)), columns=columns)
             return Claim(f"{label}申请", f"表三{label}列", _TABLE, readings, ceiling=0)
     return None

@@ -16,13 +16,16 @@ _PERIOD = re.compile(
     r"(?:统计期限|统计时限|统计时间|统计周期|统计口径|所列数据)[^。]{0,20}?(20\d\d)年1月1日[^。]{0,8}?(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日"
 )
 _YEAR = re.compile(r"(20\d\d)年")
-_WHOLE_YEAR = re.compile(r"^(?:[一二三四五六七八九十]+、总体情况|[（(][一二三四五][）)][^，。]{0,14})?(20\d\d)年(?:度)?[，,]?")
+_WHOLE_YEAR = re.compile(
+    r"^(?:[一二三四五六七八九十]+、总体情况|[（(][一二三四五][）)][^，。]{0,14})?(20\d\d)年(?:度)?[，,]?"
+)
 _FEE_YEAR = re.compile(r"(20\d\d)年[^。]{0,24}处理费")
 _DATE = re.compile(r"(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日")
 _OWN_TITLE = re.compile(
-    r"(?:公布|公开|发布|编制|形成|制作|报告|本)?([\u4e00-\u9fff]{2,24}?(?:政府|委员会|[局厅委]|办公室|管委会|办事处|中心))"
+    r"([\u4e00-\u9fff]{2,24}?(?:政府|委员会|[局厅委]|办公室|管委会|办事处|中心))"
     r"(20\d\d)年(?:度)?政府信息公开(?:工作)?(?:年度报告|年报)"
 )
+_VERBS = re.compile(r"^(?:现|特|将|由|向社会|公布|公开|发布|编制|制作|形成)+")
 _BLANK = re.compile(
     r"(?:公开|发布|收到|受理|答复|办结|制发|废止|共|信息|申请|文件|解读|结转|推送|数)"
     r"(?:[ \t\u3000\xa0_＿]{1,12}|[×XxＸ*＊]{1,4}|[（(][ \t\u3000\xa0]{0,8}[）)])(?:件|条|份|篇|期|次|起|项|个)(?=[ \t]*(?:[，。；、,;（(\n]|其中|$))"
@@ -83,7 +86,7 @@ def _title(context: Context, sentence: Sentence, year: int) -> Iterator[Finding]
     for match in _OWN_TITLE.finditer(sentence.text):
         if int(match[2]) != year:
             yield _wrong_year(sentence, match[2], year)
-        agency, name = context.report.agency, match[1]
+        agency, name = context.report.agency, _VERBS.sub("", match[1])
         if agency and not names_agency(name, context.report) and not _share_name(name, agency):
             yield entry("TEXT-AGENCY").finding(sentence.place, left=name, right=agency, quote=sentence.printed)
 

@@ -20,7 +20,9 @@ FIRST_YEAR = 2021  # the fee rules came into force on 1 January 2021, and with t
 _FEE = re.compile(r"信息处理费|处理费|检索、?复制|邮寄(?:等)?(?:成本)?费")
 _CHARGE = re.compile(r"收费|费用|收取|征收")
 _TITLES = re.compile(r"《[^《》]*》")
-_NO_NOTICE = re.compile(r"(?:未|没有|无|不存在)(?:曾)?(?:发出|发放|出具|下达|送达|产生|作出|制发)?(?:过|任何)?(?:信息处理费)?(?:的)?收费通知")
+_NO_NOTICE = re.compile(
+    r"(?:未|没有|无|不存在)(?:曾)?(?:发出|发放|出具|下达|送达|产生|作出|制发)?(?:过|任何)?(?:信息处理费)?(?:的)?收费通知"
+)
 
 
 def audit(context: Context) -> Iterator[Finding]:

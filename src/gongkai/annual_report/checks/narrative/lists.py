@@ -28,8 +28,10 @@ _RESTART = re.compile(
     r"|访问|关注|发布|公开|刊[登发]|制作|更新|结转|均|已|未|及时|依法|按|全部|涉及|全[市县区省州]|向|为|对|在|由|从|使用|采用)"
 )
 _OPEN = re.compile(r"等|余下|其余|其他若干|主要|例如|如")
-_CHANNEL = re.compile(r"网站|网页|网上|网络|在线|线上|线下|现场|当面|信函|邮寄|邮件|电话|传真|微信|微博|公众号|视频号|抖音|快手|头条|客户端|平台|媒体"
-                      r"|公示栏|公开栏|电子屏|报[刊纸]|电视|广播|公报|发布|公开的|推送|刊[登发]|转发|原创|通过")
+_CHANNEL = re.compile(
+    r"网站|网页|网上|网络|在线|线上|线下|现场|当面|信函|邮寄|邮件|电话|传真|微信|微博|公众号|视频号|抖音|快手|头条|客户端|平台|媒体"
+    r"|公示栏|公开栏|电子屏|报[刊纸]|电视|广播|公报|发布|公开的|推送|刊[登发]|转发|原创|通过"
+)
 _DIMENSIONS = (
     re.compile(r"自然人|法人|公民|企业|组织|机构"),
     re.compile(r"予以|部分公开|不予|无法提供|答复|办结|结转|不存在|不掌握|撤回|延期|补正|公开申请"),
@@ -46,7 +48,7 @@ class Breakdown:
     """A total, the items listed after it, and what was learned on the way.
 
     `wholes` are all totals that the items may add up to; `certain` is False where the total stands in the sentence
-    before. `closed` says that the list claims to be complete.
+    before. `closed` says that the list claims to be complete. `kin` are the numbers of all items, 件 among 条 too.
     """
 
     sentence: Sentence
@@ -54,7 +56,7 @@ class Breakdown:
     wholes: frozenset[int]
     items: tuple[Quantity, ...]
     labels: tuple[str, ...]
-    kin: int
+    kin: tuple[int, ...]
     certain: bool
     closed: bool
     open: bool
@@ -92,6 +94,8 @@ def _breakdown(sentence: Sentence, lead: re.Match[str]) -> Breakdown | None:
     if unit in _NO_COUNT or (lead[0] in "（(：:" and not _adjacent(sentence, lead, unit)):
         return None
     certain, totals = _totals(sentence, lead.start(), unit)
+    if lead[0] in "（(：:":
+        totals = totals[-1:]  # a bracket explains the number before it
     items = _items(sentence, following, lead.end(), unit)
     if not totals or not items:
         return None
@@ -103,7 +107,7 @@ def _assemble(
 ) -> Breakdown:
     unit = totals[-1].unit
     same = tuple(quantity for quantity, _ in items if quantity.unit == unit)
-    kin = sum(int(q.value) for q, _ in items if q.unit == unit or (q.unit in _KIN and unit in _KIN))
+    kin = tuple(int(quantity.value) for quantity, _ in items)
     labels = tuple(label for quantity, label in items if quantity.unit == unit)
     tail = sentence.text[items[-1][0].end : items[-1][0].end + 4]
     opened = bool(_OPEN.search(tail) or _OPEN.search(lead[0]) or any(_OPEN.search(label) for label in labels))
@@ -169,7 +173,7 @@ def _severity(breakdown: Breakdown) -> Severity | None:
     if not all(q.exact and isinstance(q.value, int) for q in quantities):
         return None
     sums = list(accumulate(int(q.value) for q in breakdown.items))
-    if breakdown.kin in breakdown.wholes or breakdown.wholes & set(sums):
+    if sum(breakdown.kin) in breakdown.wholes or breakdown.wholes & set(sums):
         return None  # a prefix that adds up is the list; what follows it is another one
     if sums[-1] > max(breakdown.wholes):
         return _excess(breakdown)
@@ -187,7 +191,7 @@ def _excess(breakdown: Breakdown) -> Severity | None:
 
 def _shortfall(breakdown: Breakdown, summed: int) -> Severity | None:
     total = int(breakdown.total.value)
-    if breakdown.open or breakdown.kin > summed or not breakdown.certain:
+    if breakdown.open or sum(breakdown.kin) > summed or not breakdown.certain:
         return None
     if breakdown.closed and len(breakdown.items) > 1:
         exhaustive = any(_EXHAUSTIVE.search(label) for label in breakdown.labels)
@@ -197,11 +201,11 @@ def _shortfall(breakdown: Breakdown, summed: int) -> Severity | None:
 
 
 def _finding(breakdown: Breakdown, severity: Severity) -> Finding:
-    listed = "＋".join(str(quantity.value) for quantity in breakdown.items)
+    listed = "＋".join(map(str, breakdown.kin))
     return entry("TEXT-LIST").finding(
         breakdown.sentence.place,
         left=breakdown.total.value,
-        right=breakdown.kin,
+        right=sum(breakdown.kin),
         severity=severity,
         quote=breakdown.sentence.printed,
         unit=breakdown.total.unit,

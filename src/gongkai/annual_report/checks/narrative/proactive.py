@@ -81,7 +81,9 @@ def _document_claim(context: Context, sentence: Sentence, quantity: Quantity) ->
             readings = [int(value) for value in values if value is not None]
             where = f"表二行政规范性文件“{label}”"
             below = severity if column != "issued" or severity is Severity.ERROR else None
-            return Claim("行政规范性文件", where, _TABLE, readings, 0, rest, severity=severity, below=below)
+            return Claim(
+                "行政规范性文件", where, _TABLE, readings, 0, rest, part_warns=False, severity=severity, below=below
+            )
     return None
 
 
@@ -110,7 +112,9 @@ def _decision_claim(context: Context, sentence: Sentence, quantity: Quantity) ->
     # A campaign's decisions are some of the year's; only the words of the form mean all of them.
     below = Severity.ERROR if statutory else None
     severity = Severity.ERROR if statutory else Severity.WARNING
-    return Claim(f"{label}处理决定", where, _TABLE, [int(value)], 0, rest, severity=severity, below=below)
+    return Claim(
+        f"{label}处理决定", where, _TABLE, [int(value)], 0, rest, part_warns=False, severity=severity, below=below
+    )
 
 
 def _fees(context: Context, sentence: Sentence) -> Iterator[Finding]:

@@ -60,7 +60,11 @@ def _metric(context: Context, sentence: Sentence, quantity: Quantity) -> str | N
     channels = [name for name, pattern in _CHANNELS if pattern.search(clause)]
     rest = qualifier(left, also=_PLAIN)
     plain = len(channels) <= 1 and (not rest or names_agency(rest, context.report))
-    return (channels[0] if channels else "不分渠道") if plain and "其中" not in clause else None
+    if not plain or "其中" in clause:
+        return None
+    if channels:
+        return channels[0]
+    return "主动公开" if "主动公开" in left else None
 
 
 def _same_part(context: Context) -> Iterator[Finding]:
@@ -68,7 +72,7 @@ def _same_part(context: Context) -> Iterator[Finding]:
     parts: dict[tuple[str, int, str], tuple[Breakdown, Quantity]] = {}
     for breakdown in breakdowns(context):
         whole = breakdown.total
-        if not whole.exact or scope(breakdown.sentence, whole, context.report) is not Scope.OWN:
+        if not whole.exact or scope(breakdown.sentence, whole, context.report) is Scope.OTHER:
             continue
         for item, label in zip(breakdown.items, breakdown.labels, strict=True):
             key = (_FILLERS.sub("", label), int(item.value), item.unit)
@@ -88,9 +92,11 @@ def _comparable(first: Breakdown, second: Breakdown) -> bool:
         for one in (first, second)
     ]
     nested = second.total in first.items or first.total in second.items or first.sentence is second.sentence
-    nested = nested or second.total.value in [q.value for q in first.items] or first.total.value in [
-        q.value for q in second.items
-    ]
+    nested = (
+        nested
+        or second.total.value in [q.value for q in first.items]
+        or first.total.value in [q.value for q in second.items]
+    )
     return not nested and not (channels[0] and channels[1] and channels[0] != channels[1])
 
 

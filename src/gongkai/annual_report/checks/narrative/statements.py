@@ -19,8 +19,9 @@ class Claim:
 
     `readings` are the values that fair readings of the tables give, the plainest first. `rest` is what the sentence
     says beside neutral words: a name, or a qualifier that makes the number a part. `partial` says that the number is
-    a part in any case (其中…). `ceiling` is what no part can exceed. `severity` is meant for a contradiction
-    without any excuse; `below` for a number that is merely smaller than the table's.
+    a part in any case (其中…). `ceiling` is what no part can exceed; without `part_warns` a part may be somebody
+    else's and exceed it. `names_year` says that 上年 belongs to the figure's name (上年结转). `severity` is meant for a
+    contradiction without any excuse; `below` for a number that is merely smaller than the table's.
     """
 
     subject: str
@@ -30,6 +31,8 @@ class Claim:
     ceiling: int
     rest: str = ""
     partial: bool = False
+    part_warns: bool = True
+    names_year: bool = False
     severity: Severity = Severity.ERROR
     below: Severity | None = Severity.ERROR
 
@@ -54,7 +57,7 @@ def judge(context: Context, sentence: Sentence, quantity: Quantity, claim: Claim
 
 def _severity(context: Context, sentence: Sentence, quantity: Quantity, claim: Claim) -> Severity | None:
     whose = scope(sentence, quantity, context.report)
-    if whose is Scope.OTHER:
+    if whose is Scope.OTHER and not claim.names_year:
         return None
     above = quantity.value > max(claim.ceiling, *claim.readings)
     named = names_agency(claim.rest, context.report)
@@ -63,7 +66,7 @@ def _severity(context: Context, sentence: Sentence, quantity: Quantity, claim: C
     if whose is Scope.WIDER:
         return Severity.WARNING if quantity.value < min(claim.readings) else None
     if whose is Scope.NARROWER or claim.partial or (claim.rest and not named):
-        return Severity.WARNING if above else None
+        return Severity.WARNING if above and claim.part_warns else None
     return claim.severity if above else claim.below
 
 

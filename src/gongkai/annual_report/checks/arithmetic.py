@@ -11,7 +11,7 @@ from gongkai.annual_report.checks.layout import Equation, Value
 from gongkai.annual_report.checks.registry import Subject, rule
 from gongkai.annual_report.model import CellState, Number
 
-_OPEN = {CellState.AMBIGUOUS, CellState.UNREADABLE}
+_OPEN = (CellState.AMBIGUOUS, CellState.UNREADABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,8 @@ def _breach(equation: Equation, subject: Subject) -> Breach | None:
 
 
 def _partial_breach(equation: Equation, subject: Subject) -> Breach | None:
-    if any(_state(subject, at) in _OPEN for at in (*equation.left, *equation.right)):
+    in_doubt = [paths for state, paths in subject.unstated.items() if state in _OPEN]
+    if any(not paths.isdisjoint(equation.cells) for paths in in_doubt):
         return None
     left, missing_left = _stated_sum(equation.left, subject.values)
     right, missing_right = _stated_sum(equation.right, subject.values)

@@ -36,6 +36,12 @@ def test_money_finer_than_a_cent() -> None:
     assert finding.message.startswith("表二 · 行政事业性收费 · 本年收费金额 填的是 24252.3110825 万元")
 
 
+def test_a_very_long_amount_is_judged_by_its_digits() -> None:
+    digits = "1" * 40
+    assert check(report({"proactive.fees.amount_wan": Decimal(f"{digits}.123456")})) == []
+    assert found("NUM-DECIMALS", report({"proactive.fees.amount_wan": Decimal(f"{digits}.1234567")}))
+
+
 def test_money_to_the_cent_with_trailing_zeros() -> None:
     assert check(report({"proactive.fees.amount_wan": Decimal("24252.3110820")})) == []
 

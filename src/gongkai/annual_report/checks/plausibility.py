@@ -27,7 +27,7 @@ def rule_counts_are_whole(subject: Subject) -> Iterator[Finding]:
     """件数为整数 (LAW C5)."""
     for at in (*subject.layout.counts, *subject.layout.changes):
         value = subject.values[at]
-        if isinstance(value, Decimal) and value != int(value):
+        if isinstance(value, Decimal) and value != value.to_integral_value():
             yield _cell_finding("NUM-FRACTION", at, subject)
 
 
@@ -36,7 +36,7 @@ def rule_money_ends_at_the_cent(subject: Subject) -> Iterator[Finding]:
     """以万元计的金额不超过 6 位小数 (LAW C5)."""
     for at in subject.layout.money:
         value = subject.values[at]
-        if isinstance(value, Decimal) and value != round(value, MONEY_DECIMALS):
+        if isinstance(value, Decimal) and _is_finer_than_a_cent(value):
             yield _cell_finding("NUM-DECIMALS", at, subject)
 
 
@@ -64,6 +64,12 @@ def rule_register_holds_the_years_own(subject: Subject) -> Iterator[Finding]:
         yield entry("REGISTER-FLOOR").finding(
             place, left=in_force, right=issued - repealed, where=subject.where(place), form=subject.form
         )
+
+
+def _is_finer_than_a_cent(amount: Decimal) -> bool:
+    """By its digits: rounding would fail on numbers longer than the decimal context."""
+    _, digits, exponent = amount.as_tuple()
+    return isinstance(exponent, int) and exponent < -MONEY_DECIMALS and any(digits[exponent + MONEY_DECIMALS :])
 
 
 def _cell_finding(code: str, at: int, subject: Subject) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.law import CalendarRangeError, EventOrderError, LawError, calendar_for
@@ -256,6 +256,7 @@ def test_no_events_no_clocks() -> None:
 
 
 @given(st.dates(date(2019, 5, 15), date(2026, 6, 30)), st.integers(0, 10), st.integers(0, 30))
+@settings(deadline=None)  # the first example loads the calendar or the register
 def test_consulting_adds_exactly_the_workdays_it_took(received: date, asked_after: int, took: int) -> None:
     calendar = calendar_for()
     asked = calendar.add_workdays(received, asked_after)
@@ -269,6 +270,7 @@ def test_consulting_adds_exactly_the_workdays_it_took(received: date, asked_afte
 
 
 @given(st.dates(date(2019, 5, 15), date(2026, 6, 30)), st.integers(1, 20))
+@settings(deadline=None)  # the first example loads the calendar or the register
 def test_the_numbers_of_a_derivation_run_from_one_to_the_limit(received: date, extended_by: int) -> None:
     answer = timeline([Event(EventKind.RECEIVED, received)], extended_by=extended_by).clock("answer")
     assert [step.number for step in answer.steps if step.number] == list(range(1, 21 + extended_by))

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.law import LawError, NotInForceError
@@ -61,6 +61,7 @@ def test_before_2021_there_was_no_fee() -> None:
 
 
 @given(st.integers(0, 3000))
+@settings(deadline=None)  # the first example loads the calendar or the register
 def test_every_unit_is_in_one_band(quantity: int) -> None:
     for fee in (fee_for_items(quantity, on=ON), fee_for_pages(quantity, on=ON)):
         assert sum(band.units for band in fee.bands) == quantity
@@ -68,6 +69,7 @@ def test_every_unit_is_in_one_band(quantity: int) -> None:
 
 
 @given(st.integers(0, 3000))
+@settings(deadline=None)  # the first example loads the calendar or the register
 def test_one_more_never_costs_less(quantity: int) -> None:
     assert fee_for_items(quantity + 1, on=ON).total >= fee_for_items(quantity, on=ON).total
     assert fee_for_pages(quantity + 1, on=ON).total >= fee_for_pages(quantity, on=ON).total

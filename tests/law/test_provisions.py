@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
+from importlib.resources import files
 
 import pytest
 
@@ -87,6 +89,12 @@ def test_a_citation_in_full_names_title_number_and_place() -> None:
 def test_every_value_cites_a_source_on_record() -> None:
     known = set(sources())
     assert [p.name for p in provisions() if not p.cites or any(c.source.key not in known for c in p.cites)] == []
+
+
+def test_the_statutory_days_cite_sources_on_record_and_take_force_with_them() -> None:
+    text = (files("gongkai.law") / "data" / "calendar" / "statutory.toml").read_text("utf-8")
+    cited = [(sources()[v["cite"]["source"]].in_force_from, v["from"]) for v in tomllib.loads(text)["versions"]]
+    assert cited == [(date(2008, 1, 1),) * 2, (date(2014, 1, 1),) * 2, (date(2025, 1, 1),) * 2]
 
 
 def test_every_source_is_cited_or_told_why_it_is_kept() -> None:

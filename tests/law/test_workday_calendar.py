@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.law import CalendarRangeError, DayKind, UnknownRegionError, calendar_for
@@ -221,32 +221,38 @@ def test_people_make_up_on_weekends_only() -> None:
 
 
 @given(DAYS, st.integers(1, 120))
+@settings(deadline=None)  # the first example loads the calendar or the register
 def test_counting_undoes_adding(day: date, n: int) -> None:
     assert CALENDAR.count(day, until=CALENDAR.add_workdays(day, n)) == n
     assert CALENDAR.count(day, until=CALENDAR.add_workdays(day, -n)) == -n
 
 
 @given(DAYS, st.integers(-120, 120), st.integers(1, 60))
+@settings(deadline=None)  # the first example loads the calendar or the register
 def test_more_workdays_are_later(day: date, n: int, more: int) -> None:
     assert CALENDAR.add_workdays(day, n + more) > CALENDAR.add_workdays(day, n)
 
 
 @given(DAYS, st.integers(1, 120), st.integers(1, 30))
+@settings(deadline=None)  # the first example loads the calendar or the register
 def test_a_later_start_is_never_due_earlier(day: date, n: int, later: int) -> None:
     assert CALENDAR.add_workdays(day + timedelta(days=later), n) >= CALENDAR.add_workdays(day, n)
 
 
 @given(DAYS, st.integers(1, 60), st.integers(1, 60))
+@settings(deadline=None)  # the first example loads the calendar or the register
 def test_adding_twice_is_adding_the_sum(day: date, n: int, m: int) -> None:
     assert CALENDAR.add_workdays(CALENDAR.add_workdays(day, n), m) == CALENDAR.add_workdays(day, n + m)
 
 
 @given(DAYS, st.integers(1, 120))
+@settings(deadline=None)  # the first example loads the calendar or the register
 def test_a_due_date_is_a_workday(day: date, n: int) -> None:
     assert_workday(CALENDAR.add_workdays(day, n))
 
 
 @given(DAYS)
+@settings(deadline=None)  # the first example loads the calendar or the register
 def test_no_workdays_is_the_day_itself(day: date) -> None:
     assert CALENDAR.add_workdays(day, 0) == day
     assert CALENDAR.count(day, until=day) == 0

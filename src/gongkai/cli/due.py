@@ -12,16 +12,28 @@ from gongkai.law.clocks import timeline
 from gongkai.law.events import Event, EventKind
 from gongkai.law.provisions import in_force
 
+_KEYS = """\
+JSON（schema 为 gongkai/due/1）的键：
+  received region as_of phase phase_label events clocks next
+clocks 的每一项：
+  key label start start_event limit extended_by unit due state state_label done_on
+  provisional citation unverified notes steps，给出 --as-of 时另有 used left
+  key 为 correction_notice third_party coauthor fee_notice fee_payment answer；
+  等待申请人补正或缴费时，answer 的 due 为 null
+steps 的每一项：
+  date weekday workday kind kind_label holiday reason notice provisional counted number"""
 _ALIASES = {"replied": EventKind.ANSWERED}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
-    names = "、".join(f"{kind.value}（{kind.label}）" for kind in EventKind)
+    names = "\n".join(f"  {kind.value:<21}{kind.label}" for kind in EventKind)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = f"事件的名称：\n{names}\n\n{_KEYS}"
     parser.add_argument("--received", metavar="日期", help="收到申请之日（条例第三十一条）")
     parser.add_argument("--extended", action="store_true", help="答复期限已依法延长")
     parser.add_argument("--extension-days", metavar="天数", help="延长几个工作日（默认 20，即最长）")
-    parser.add_argument("--event", action="append", default=[], metavar="名称=日期", help=f"可重复。名称：{names}")
+    parser.add_argument("--event", action="append", default=[], metavar="名称=日期", help="一件事件，可重复；名称见下")
     add_calendar_options(parser)
 
 

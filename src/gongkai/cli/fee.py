@@ -11,9 +11,18 @@ from gongkai.cli.workday_options import MisuseError, parse_count, parse_date
 from gongkai.law.fees import Fee, FeeBand, fee_for_items, fee_for_pages
 from gongkai.law.provisions import in_force
 
+_KEYS = """\
+JSON（schema 为 gongkai/fee/1）的键：
+  basis（items 或 pages） quantity unit period total（元） currency bands on citation
+  unverified note
+bands 的每一项：
+  from to units price amount"""
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _KEYS
     parser.add_argument("--items", metavar="件数", help="按件：同一申请人一个自然月内申请的件数")
     parser.add_argument("--pages", metavar="页数", help="按量：单件申请所提供信息的页数")
     parser.add_argument("--on", metavar="日期", help="按哪一天施行的标准（默认今天）")

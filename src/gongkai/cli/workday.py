@@ -25,9 +25,18 @@ from gongkai.law.counting import Step, walk
 # Ten years of workdays: more than any period of the law, and still a derivation that can be printed.
 _LONGEST = 2600
 
+_KEYS = """\
+JSON（schema 为 gongkai/workday/1）的键：
+  date weekday workday kind kind_label holiday reason notice provisional region as_of
+给出 --add 时：
+  from workdays date provisional steps region as_of
+steps 的每一项另有 counted number"""
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _KEYS
     parser.add_argument("date", nargs="?", metavar="日期", help="例如 2026-02-14")
     parser.add_argument("--add", metavar="天数", help="推算该日之后第几个工作日（当日不计）")
     add_calendar_options(parser)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from datetime import date, timedelta
 
-import chinese_calendar
+import chinese_calendar  # type: ignore[import-untyped]  # it ships no types
 import holidays
 
 from gongkai.law import calendar_for

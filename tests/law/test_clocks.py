@@ -60,6 +60,11 @@ def test_an_extension_after_the_period_is_too_late() -> None:
     assert caught.value.message == "2025-02-22 决定延期时，答复期限已于 2025-02-21 届满（条例第三十三条第二款）。"
 
 
+def test_a_late_extension_is_refused_even_where_a_fee_holds_the_clock_now() -> None:
+    with pytest.raises(EventOrderError, match="答复期限已于 2025-02-21 届满"):
+        case("received=2025-01-20", "extended=2025-02-22", "fee-notified=2025-02-24")
+
+
 def test_an_extension_on_the_last_day_is_in_time() -> None:
     assert due(case("received=2025-01-20", "extended=2025-02-21"), "answer") == "2025-03-21"
 

@@ -195,16 +195,14 @@ def _answer(case: _Case, stretch: _Stretch, extended_by: int | None) -> Clock:
     answered = case.last(EventKind.ANSWERED)
     if stretch.held_by is not None:
         return _held(case, stretch, stretch.held_by, answered)
-    period = _answer_period(case, stretch, extended_by)
-    if stretch.extension is not None:
-        _check_in_time(case, stretch.extension, period)
-    return _run(case, period, answered)
+    return _run(case, _answer_period(case, stretch, extended_by), answered)
 
 
 def _answer_period(case: _Case, stretch: _Stretch, extended_by: int | None) -> _Period:
     rules = [in_force("deadline.answer", on=case.law_of)]
     days = _extension(case, stretch, extended_by)
     pauses = tuple(pause for key in _CONSULTED for pause in _pauses(case, key) if pause.last > stretch.start.on)
+    _check_in_time(case, stretch, rules[0], pauses)
     restart = _RESTARTS.get(stretch.start.kind)
     rules += [in_force(f"deadline.{restart}", on=stretch.start.on)] if restart else []
     rules += [in_force("deadline.answer_extension", on=case.law_of)] if days else []
@@ -224,9 +222,12 @@ def _extension(case: _Case, stretch: _Stretch, extended_by: int | None) -> int:
     return longest if extended_by is None else extended_by
 
 
-def _check_in_time(case: _Case, extension: Event, period: _Period) -> None:
-    rule = period.rules[0]
-    due = walk(period.start.on, rule.days, calendar=case.calendar, pauses=period.pauses)[-1].day.date
+def _check_in_time(case: _Case, stretch: _Stretch, rule: Provision, pauses: tuple[Pause, ...]) -> None:
+    """条例 §33(2): only a period that still runs can be extended."""
+    extension = stretch.extension
+    if extension is None:
+        return
+    due = walk(stretch.start.on, rule.days, calendar=case.calendar, pauses=pauses)[-1].day.date
     if extension.on > due:
         raise EventOrderError(
             "extended-too-late",

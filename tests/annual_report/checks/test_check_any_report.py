@@ -15,17 +15,21 @@ from gongkai.annual_report.checks import check
 from gongkai.annual_report.model import Cell, CellState
 from gongkai.annual_report.naming import place_label
 
+# Without braces, which would look like a template that was not filled in.
+WORDS = st.characters(exclude_characters="{}", exclude_categories=["Cs"])
 NUMBERS = st.none() | st.integers(-5, 10**9) | st.decimals("-10", "1e12", places=7)
-CELLS = st.builds(Cell, NUMBERS, st.sampled_from(list(CellState)), st.text(max_size=5))
+CELLS = st.builds(Cell, NUMBERS, st.sampled_from(list(CellState)), st.text(WORDS, max_size=5))
 DATES = st.none() | st.dates(date(1, 1, 1), date(9999, 12, 31))
 NAMES = (
-    st.none() | st.text(max_size=12) | st.sampled_from(["某某县卫生健康局", "某某市人民政府", "某某镇人民政府", "区"])
+    st.none()
+    | st.text(WORDS, max_size=12)
+    | st.sampled_from(["某某县卫生健康局", "某某市人民政府", "某某镇人民政府", "区"])
 )
 MEMBERS = st.fixed_dictionaries(
     {
         "agency": NAMES,
         "year": st.none() | st.integers(-10, 20_000),
-        "title": st.none() | st.text(max_size=30),
+        "title": st.none() | st.text(WORDS, max_size=30),
         "signed_on": DATES,
         "published_on": DATES,
         "unsplit": st.booleans(),

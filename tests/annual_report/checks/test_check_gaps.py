@@ -99,5 +99,10 @@ def test_a_gap_in_a_text_export_is_only_a_warning() -> None:
     assert only("CELL-BLANK", check(report(gap, source=page))).severity is Severity.ERROR
 
 
+def test_a_gap_beside_recognised_figures_is_only_a_warning() -> None:
+    figures = {"applications.granted.other": BLANK, "applications.granted.total": Cell(0, CellState.OCR)}
+    assert only("CELL-BLANK", check(report(figures))).severity is Severity.WARNING
+
+
 def test_a_cell_that_could_be_two_things_is_reading_s_doubt_not_a_gap() -> None:
     assert codes(check(report({"applications.granted.other": CellState.AMBIGUOUS}))) == []

@@ -110,6 +110,10 @@ def test_names_that_leave_rule_power_open(agency: str) -> None:
         ("某某区某某街道办事处", AgencyKind.TOWNSHIP),
         ("平潭综合实验区", AgencyKind.ZONE),
         ("某某市人民医院", AgencyKind.UNKNOWN),
+        ("某某市人民政府办公室", AgencyKind.UNKNOWN),
+        ("某某省人民政府办公厅", AgencyKind.UNKNOWN),
+        ("某某省水利厅", AgencyKind.DEPARTMENT),
+        ("某某市人民政府外事办公室", AgencyKind.DEPARTMENT),
     ],
 )
 def test_rank_shown_by_a_name(agency: str, kind: AgencyKind) -> None:

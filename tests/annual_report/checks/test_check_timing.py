@@ -51,6 +51,8 @@ def test_the_first_workday_after_a_last_day_off_is_a_note() -> None:
 
 def test_a_draft_still_missing_after_the_last_day() -> None:
     finding = only("DATE-LATE", check(report(), on=date(2024, 2, 20)))
+    assert (finding.place, finding.left, finding.right) == ("published_on", None, "2024-01-31")
+    assert finding.fingerprint == only("DATE-LATE", check(report(), on=date(2024, 2, 21))).fingerprint
     assert (finding.message, finding.severity) == (
         "尚未见到公布日期，检查日期 2024年2月20日，晚于 2024年1月31日。",
         Severity.WARNING,

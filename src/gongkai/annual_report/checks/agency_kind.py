@@ -19,7 +19,8 @@ class AgencyKind(Enum):
 _TOWNSHIP = re.compile(r"(?:[镇乡](?:人民政府)?|街道(?:办事处)?|苏木(?:人民政府)?)$")
 _ZONE = re.compile(r"(?:[区岛港湖]管理委员会|管委会|行政公署|地区行署|实验区|示范区|开发区|高新区|园区|新区)$")
 _GOVERNMENT = re.compile(r"(?:[^街]人民政府|[省市县区旗州盟])$")
-_DEPARTMENT = re.compile(r"(?:[局厅委署]|委员会|办公[室厅]|部)$")
+# A government's own office publishes the government's report as often as its own.
+_DEPARTMENT = re.compile(r"(?:[局委署部]|(?<!办公)厅|委员会|(?<!政府)办公[室厅])$")
 _NATIONAL = re.compile(r"^(?:国家|中国|中华人民共和国|国务院|全国)|总[局署]$|部$")
 _LOCAL = re.compile(r"[省市州盟县区旗]")
 _COUNTY = re.compile(r"(?:[县旗]|(?<!自治)(?<!行政)(?<!新)(?<!地)区|(?:市|自治州).{1,8}市)(?:人民政府)?$")

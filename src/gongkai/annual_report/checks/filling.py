@@ -12,9 +12,10 @@ from gongkai.annual_report.checks.catalogue import entry
 from gongkai.annual_report.checks.finding import Finding, Severity
 from gongkai.annual_report.checks.layout import Table
 from gongkai.annual_report.checks.registry import Subject, rule
-from gongkai.annual_report.model import CellState
+from gongkai.annual_report.model import CellState, Report
 
-# A text export may have lost what the published table shows, so a gap there accuses nobody with certainty.
+# A text export may have lost what the published table shows, as recognition may have overlooked it on an image, so a
+# gap there accuses nobody with certainty.
 _EXPORTED = {"text/plain", "text/markdown"}
 _ABSENT = {CellState.ABSENT_COLUMN, CellState.ABSENT_ROW}
 _MOST = 6  # more places than this in one table are one finding about the table
@@ -61,19 +62,23 @@ def rule_numbers_only(subject: Subject) -> Iterator[Finding]:
 
 
 def _gap_findings(subject: Subject, code: str, states: set[CellState]) -> Iterator[Finding]:
-    source = subject.report.source
-    exported = source is not None and source.media_type in _EXPORTED
     for gap in _gaps(subject, states):
         several = gap.size > 1
         yield entry(code).finding(
             gap.place,
             left=len(gap.missing) if several else None,
             right=gap.size if several else None,
-            severity=Severity.WARNING if exported else None,
+            severity=Severity.WARNING if _may_be_lost(subject.report) else None,
             where=subject.where(gap.place),
             extent=_extent(gap),
             form=subject.form,
         )
+
+
+def _may_be_lost(report: Report) -> bool:
+    """Whether the gap may have come about on the way from the published table to what was read."""
+    exported = report.source is not None and report.source.media_type in _EXPORTED
+    return exported or any(cell.state is CellState.OCR for cell in report.cells.values())
 
 
 def _extent(gap: Gap) -> str:

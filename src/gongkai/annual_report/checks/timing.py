@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TypeGuard
 
@@ -30,11 +31,12 @@ def rule_published_in_time(subject: Subject) -> Iterator[Finding]:
     due = due_day(subject)
     late = due and _late_day(subject, due)
     if due and late:
-        place, day, severity = late
+        what, place, day, severity = late
         if day <= calendar_for().on_or_after(due):
             severity = Severity.NOTE
-        what = {"signed_on": "落款日期", "published_on": "发布日期"}.get(place, "尚未见到公布日期，检查日期")
-        yield _dated("DATE-LATE", place, day, due, severity, what=what, duty=_duty(due, subject))
+        finding = _dated("DATE-LATE", place, day, due, severity, what=what, duty=_duty(due, subject))
+        # Without a date in the report nothing is left to sign but the omission: the same one on every day of a check.
+        yield finding if report.signed_on or report.published_on else replace(finding, left=None)
 
 
 @rule("DATE-LAST-WORKDAY")
@@ -90,14 +92,15 @@ def due_day(subject: Subject) -> date | None:
     return report_due(year, government=kind is not AgencyKind.DEPARTMENT)
 
 
-def _late_day(subject: Subject, due: date) -> tuple[str, date, Severity] | None:
-    report = subject.report
-    if report.signed_on and report.signed_on > due:
-        return "signed_on", report.signed_on, Severity.ERROR
-    if report.published_on:
-        return ("published_on", report.published_on, Severity.WARNING) if report.published_on > due else None
-    if report.signed_on is None and subject.on and subject.on > due:
-        return "report", subject.on, Severity.WARNING
+def _late_day(subject: Subject, due: date) -> tuple[str, str, date, Severity] | None:
+    """What the late day is called, the place that states it, the day, and how much it proves."""
+    signed_on, published_on = subject.report.signed_on, subject.report.published_on
+    if signed_on and signed_on > due:
+        return "落款日期", "signed_on", signed_on, Severity.ERROR
+    if published_on:
+        return ("发布日期", "published_on", published_on, Severity.WARNING) if published_on > due else None
+    if signed_on is None and subject.on and subject.on > due:
+        return "尚未见到公布日期，检查日期", "published_on", subject.on, Severity.WARNING
     return None
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from gongkai.annual_report.model import Heading
 from gongkai.annual_report.reading import frame_ends as ends
@@ -25,6 +25,7 @@ Block = Paragraph | Grid
 
 _INITIALS = frozenset("一二三四五六第总主收政存其")
 _ENOUGH_TEXT = 150  # between the headings of a report; less is a table of contents
+_MOST_GLUED = 600  # headings in one paragraph: a hundred reports
 _HEAD = 3000  # characters of a paragraph in which a title glued to other text is looked for
 _TITLE_REACH = 40  # paragraphs before the first heading in which a title is looked for
 
@@ -119,7 +120,7 @@ def _marks_in(block: Paragraph, index: int) -> list[Mark]:
         key = heading_of(text, marked=block.heading > 0)
         if key:
             return [Mark(key, index, 0, len(text), text)]
-    marks = list(headings_within(text, index=index))
+    marks = list(islice(headings_within(text, index=index), _MOST_GLUED))
     return marks if marks and marks[0].start == 0 else []
 
 
@@ -129,7 +130,7 @@ def _with_glued(marks: list[Mark], blocks: Sequence[Block]) -> list[Mark]:
         mark
         for index, block in enumerate(blocks)
         if type(block) is Paragraph and index not in known and len(block.text) > 12
-        for mark in headings_within(block.text, index=index)
+        for mark in islice(headings_within(block.text, index=index), _MOST_GLUED)
     ]
     return sorted([*marks, *found], key=lambda mark: (mark.index, mark.start)) if found else marks
 

@@ -17,7 +17,7 @@ _FURNITURE = re.compile(
     r"备案|技术支持|文件下载|文字版|全真版|返回|收藏|保存|无障碍|适老|长者|-->|联系我们|关于我们|\S{0,4}公网安备|大\s*中\s*小|[大中小]\s*】)",
 )
 _GLUED_FURNITURE = re.compile(
-    r"\s+(?:附件下载|附件\s*[:：]|相关附件|相关链接|相关文档|打印本页|打印|关闭窗口|【|上一[篇条]|下一[篇条]|扫一扫|分享到|责任编辑|主办单位|版权所有|信息来源).*$",
+    r"\s(?:附件下载|附件\s*[:：]|相关附件|相关链接|相关文档|打印本页|打印|关闭窗口|【|上一[篇条]|下一[篇条]|扫一扫|分享到|责任编辑|主办单位|版权所有|信息来源).*$",
     re.DOTALL,
 )
 _UNIT = re.compile(
@@ -46,7 +46,7 @@ def is_furniture(text: str) -> bool:
 
 def without_glued_furniture(text: str) -> str:
     """The text without page furniture that a stripped page glued to its end."""
-    return _GLUED_FURNITURE.sub("", text) if len(text) < 20_000 else text
+    return _GLUED_FURNITURE.sub("", text).rstrip() if len(text) < 20_000 else text
 
 
 def published_on(text: str) -> date | None:

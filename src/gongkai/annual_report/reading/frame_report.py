@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 
 from gongkai.annual_report.formats import Format
 from gongkai.annual_report.model import Doubt, Report, Source
@@ -40,9 +39,9 @@ def read_document(document: Document, *, source: Source | None = None) -> list[R
     return [_with_skipped(reports[0], refused), *reports[1:]] if refused else reports
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class _Reading:
-    """One report while it is put together; each step needs what the ones before it found."""
+    """One report of a document, read step by step; `alone` where it is the only one."""
 
     document: Document
     frame: Frame
@@ -51,111 +50,85 @@ class _Reading:
 
     def report(self) -> Report:
         """Raises: UnreadableReportError, see `refusals`."""
-        form, tables, narrative = self.form, self.tables, self.narrative
-        agency, agency_doubts = self.agency
-        year, year_doubts = self.year
+        head, title = self._head(), self._title()
+        hint, _ = identify_year(YearEvidence(title=title.year if title else None, preamble=head))
+        blocks = self.document.blocks[self.frame.start : self.frame.end]
+        tables = read_tables(blocks, year=hint, ocr=self.document.ocr)
+        form = self._form(tables, hint)
+        narrative = self._narrative(tables)
+        published = _date(self.document.meta.get("published_on")) or published_on(head)
+        agency, agency_doubts = identify(self._agency_evidence(title, narrative))
+        year, year_doubts = identify_year(self._year_evidence(title, narrative, head, published))
         return Report(
             agency=agency,
             year=year,
             format=form,
             cells=tables.cells,
             sections=narrative.sections,
-            title=self.title.text if self.title else None,
+            title=title.text if title else None,
             headings=narrative.headings,
             labels=tables.labels,
             signed_by=narrative.signed_by,
             signed_on=narrative.signed_on,
-            published_on=self.published_on,
+            published_on=published,
             doubts=(*agency_doubts, *year_doubts, *tables.doubts),
             source=self.source,
             traits=frozenset(self.document.meta.get("traits", "").split()),
         )
 
-    @cached_property
-    def title(self) -> Title | None:
-        """The title in the text; for the only report of a page, else the page's own."""
-        return self.frame.title or (page_title(self.document.meta.get("title", "")) if self.alone else None)
-
-    @cached_property
-    def head(self) -> str:
+    def _head(self) -> str:
         """The text from the beginning of the frame to its first heading, at most the last `_HEAD` characters."""
         frame = self.frame
         end = frame.marks[0].index if frame.marks else min(frame.end, frame.start + 20)
         blocks = self.document.blocks[frame.start : end]
         return "\n".join(block.text[-_HEAD:] for block in blocks if isinstance(block, Paragraph))[-_HEAD:]
 
-    @cached_property
-    def year_hint(self) -> int | None:
-        """The year as far as it is known before the tables are read, which may depend on it."""
-        return identify_year(YearEvidence(title=self._titled_year, preamble=self.head))[0]
+    def _title(self) -> Title | None:
+        """The title in the text; for the only report of a page, else the page's own."""
+        return self.frame.title or (page_title(self.document.meta.get("title", "")) if self.alone else None)
 
-    @cached_property
-    def tables(self) -> TablesRead:
-        blocks = self.document.blocks[self.frame.start : self.frame.end]
-        return read_tables(blocks, year=self.year_hint, ocr=self.document.ocr)
-
-    @cached_property
-    def form(self) -> Format:
+    def _form(self, tables: TablesRead, hint: int | None) -> Format:
         """The statutory form of the tables. Raises: UnreadableReportError where there is none, or nothing in it."""
-        hint, frame, form = self.year_hint, self.frame, self.tables.format
-        if form is None:
-            raise refusals.without_tables(self.document, frame, hint)
+        if tables.format is None:
+            raise refusals.without_tables(self.document, self.frame, hint)
         is_recent = hint is not None and hint >= refusals.FIRST_READABLE_YEAR
-        if not is_recent and refusals.is_old_form(self.document.blocks[frame.start : frame.end]):
+        if not is_recent and refusals.is_old_form(self.document.blocks[self.frame.start : self.frame.end]):
             raise refusals.old_form(hint)
-        empty = refusals.empty_form(self.tables.cells)
+        empty = refusals.empty_form(tables.cells)
         if empty:
             raise empty
-        return form
+        return tables.format
 
-    @cached_property
-    def narrative(self) -> Narrative:
+    def _narrative(self, tables: TablesRead) -> Narrative:
         start = self.frame.start
-        used = {start + index for index in self.tables.used}
-        rest = {start + index: text for index, text in self.tables.narrative.items()}
+        used = {start + index for index in tables.used}
+        rest = {start + index: text for index, text in tables.narrative.items()}
         return cut(self.frame, self.document.blocks, used, rest)
 
-    @cached_property
-    def published_on(self) -> date | None:
-        return _date(self.document.meta.get("published_on")) or published_on(self.head)
-
-    @cached_property
-    def agency(self) -> tuple[str | None, list[Doubt]]:
-        meta, sections = self.document.meta, self.narrative.sections
-        return identify(
-            Evidence(
-                title=self.title.agency if self.title else None,
-                signature=self.narrative.signed_by,
-                heads=self.narrative.heads,
-                preamble=sections.get("preamble", ""),
-                body="\n".join(sections.values()),
-                publisher=meta.get("publisher", ""),
-                site=" ".join((meta.get("title", ""), meta.get("site", ""))),
-                source=self._source_name,
-            )
+    def _agency_evidence(self, title: Title | None, narrative: Narrative) -> Evidence:
+        meta = self.document.meta
+        return Evidence(
+            title=title.agency if title else None,
+            signature=narrative.signed_by,
+            heads=narrative.heads,
+            preamble=narrative.sections.get("preamble", "")[:_HEAD],
+            body="\n".join(narrative.sections.values()),
+            publisher=meta.get("publisher", ""),
+            site=" ".join((meta.get("title", ""), meta.get("site", ""))),
+            source=self.source.name if self.source else "",
         )
 
-    @cached_property
-    def year(self) -> tuple[int | None, list[Doubt]]:
-        sections = self.narrative.sections
-        return identify_year(
-            YearEvidence(
-                title=self._titled_year,
-                preamble=sections.get("preamble", "") or self.head,
-                overview=sections.get("overview", ""),
-                signed_on=self.narrative.signed_on,
-                published_on=self.published_on,
-                source=self._source_name,
-            )
+    def _year_evidence(
+        self, title: Title | None, narrative: Narrative, head: str, published: date | None
+    ) -> YearEvidence:
+        return YearEvidence(
+            title=title.year if title else None,
+            preamble=narrative.sections.get("preamble", "") or head,
+            overview=narrative.sections.get("overview", ""),
+            signed_on=narrative.signed_on,
+            published_on=published,
+            source=self.source.name if self.source else "",
         )
-
-    @property
-    def _titled_year(self) -> int | None:
-        return self.title.year if self.title else None
-
-    @property
-    def _source_name(self) -> str:
-        return self.source.name if self.source else ""
 
 
 def _date(text: str | None) -> date | None:

@@ -32,7 +32,7 @@ def _holds_narrative(grid: Grid) -> bool:
 
 def _is_narrative(row: list[GridCell]) -> bool:
     """Whether a row has one filled cell, and that is a heading of a part or long prose."""
-    if len(row) > 3 and row[0].text and row[1].text:  # the usual row of a table: decided without looking closer
+    if len(row) > 1 and row[0].text and row[-1].text:  # the usual row of a table: decided without looking closer
         return False
     filled = [cell.text for cell in row if cell.text]
     return len(filled) == 1 and ((len(filled[0]) > _PROSE and "。" in filled[0]) or heading_of(filled[0]) is not None)

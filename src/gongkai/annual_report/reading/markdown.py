@@ -16,11 +16,11 @@ from gongkai.annual_report.reading.text import lines_of, read_lines, read_text, 
 
 MEDIA_TYPE = "text/markdown"
 
-_IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)")
-_LINK = re.compile(r"\[([^\]\[\n]{0,500})\]\((?:[^)\n]{0,2000})\)")
+_IMAGE = re.compile(r"!\[[^\[\]\n]{0,500}\]\([^()\n]{0,2000}\)")
+_LINK = re.compile(r"\[([^\]\[\n]{0,500})\]\([^()\n]{0,2000}\)")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|~~|`{1,2})(?=\S)([^*_`~\n]{1,2000}?)(?<=\S)\1")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
-_TAG = re.compile(r"</?(?:br|p|div|span|font|center|b|strong|i|em|u|sup|sub|a|h[1-6])\b[^>\n]{0,500}>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:br|p|div|span|font|center|b|strong|i|em|u|sup|sub|a|h[1-6])\b[^<>\n]{0,500}>", re.IGNORECASE)
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)\w*\s*$")
 _RULE = re.compile(r"\s{0,3}(?:[-*_=]\s*){3,}$")
 _FRONT_MATTER = re.compile(r"(\w+)\s*:\s*[\"']?(.*?)[\"']?\s*$")
@@ -55,7 +55,7 @@ def _front_matter(lines: list[str]) -> tuple[dict[str, str], int]:
     for at, line in enumerate(lines[1:60], 1):
         if line.strip() == "---":
             return meta, at + 1
-        found = _FRONT_MATTER.match(line)
+        found = _FRONT_MATTER.match(line[:400])
         member = _FRONT_KEYS.get(found[1].lower()) if found else None
         if found and member and found[2]:
             meta[member] = found[2] if member != "published_on" else iso_date(found[2]) or ""
@@ -63,7 +63,7 @@ def _front_matter(lines: list[str]) -> tuple[dict[str, str], int]:
 
 
 def _undressed(line: str) -> str:
-    if _FENCE.match(line) or (_RULE.match(line) and "|" not in line):
+    if _FENCE.match(line) or (len(line) < 200 and _RULE.match(line)):
         return ""
     if "!" in line:
         line = _IMAGE.sub("", line)
@@ -106,7 +106,7 @@ def _with_html_tables(text: str) -> Document:
 def _parts(text: str) -> Iterator[tuple[str, bool]]:
     """The text cut into what stands outside and inside of outermost HTML tables."""
     start = depth = 0
-    for tag in re.finditer(r"<(/?)table\b[^>]{0,2000}>", text, re.IGNORECASE):
+    for tag in re.finditer(r"<(/?)table\b[^<>]{0,2000}>", text, re.IGNORECASE):
         if not tag[1]:
             if depth == 0:
                 yield text[start : tag.start()], False

@@ -15,6 +15,7 @@ from gongkai.annual_report.reading.dates import iso_date
 from gongkai.annual_report.reading.document import Document, Grid, GridCell, Paragraph
 from gongkai.annual_report.reading.frame_ends import is_furniture
 from gongkai.annual_report.reading.sections import heading_of
+from gongkai.errors import UnreadableReportError
 from gongkai.text.pinyin import strip_pinyin
 from gongkai.text.simplified import convert, is_traditional
 
@@ -50,12 +51,15 @@ _HEADER_KEYS = {
 }
 _HEADER_LINE = re.compile(r"\s*(?:[#*\-]\s*)*\**(\w{2,4})\**\s*[:：]\**\s*(.*)$")
 _BODY_RULE = re.compile(r"\s*[=＝*\-—_]{4,}[\s=＝*\-—_]*(?:正文|全文|内容)?[\s=＝*\-—_]*$")
-_MARKDOWN_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
+_MARKDOWN_HEADING = re.compile(r"\s{0,3}(#{1,6})(?!#)")
 _ENDS_SENTENCE = re.compile(r"[。！？；：:!?;”」』）)》…]$|报告$")
 _BEGINS_ANEW = re.compile(
     r"第?[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}\s*[.．、)）]|[①-⑳●◆■※]|附件|注[:：]|[#\0]"
 )
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－·]{1,2}\s*\d{1,3}\s*[-—–－·]{1,2}|第\s*\d{1,3}\s*页.{0,12})\s*$")
+_LONGEST_HEADER_LINE = 400
+_MOST_LINES = 100_000
+_MOST_CELLS = 200_000  # in one table
 _SHORTEST_WRAPPED = 20
 _LONGEST_JOINED = 20_000  # no paragraph is longer; keeps joining linear on any input
 
@@ -93,7 +97,12 @@ def _without_page_number(line: str) -> str:
 
 
 def read_lines(lines: Sequence[str], *, start: int = 0) -> list[Block]:
-    """Paragraphs and grids of the lines from index `start` on."""
+    """Paragraphs and grids of the lines from index `start` on.
+
+    Raises: UnreadableReportError `too-large` for far more lines or cells than any report has.
+    """
+    if len(lines) > _MOST_LINES:
+        raise _too_large()
     blocks: list[Block] = []
     at = start
     regions = _spaced_regions(lines, start)
@@ -116,7 +125,7 @@ def _header(lines: Sequence[str]) -> tuple[dict[str, str], int]:
     """What a crawler wrote above the text, and the index of the first line below it."""
     meta: dict[str, str] = {}
     at = known = 0
-    while at < min(len(lines), 40):
+    while at < min(len(lines), 40) and len(lines[at]) < _LONGEST_HEADER_LINE:
         line = lines[at]
         if known and _BODY_RULE.match(line):
             return meta, at + 1
@@ -141,6 +150,7 @@ def _note(meta: dict[str, str], member: str, value: str) -> None:
 def _table(lines: Sequence[str], at: int, blocks: list[Block]) -> int:
     """Read the table that begins at line index `at` into `blocks`; returns the index of the line after it."""
     table: list[rows.Row] = []
+    cells = 0
     tabbed = rows.is_tabbed(lines[at])
     is_row: Callable[[str], bool] = rows.is_tabbed if tabbed else rows.is_piped
     while at < len(lines):
@@ -154,6 +164,9 @@ def _table(lines: Sequence[str], at: int, blocks: list[Block]) -> int:
                 break
             if not rows.is_rule(line):
                 table.append(row)
+                cells += len(row)
+            if cells > _MOST_CELLS:
+                raise _too_large()
             at = after
             continue
         onward = _goes_on_at(lines, at, is_row, over_blanks=tabbed)
@@ -204,6 +217,14 @@ def _is_cell_like(line: str) -> bool:
     return not text or (rows.is_fragment(text) and not text.endswith("报告"))
 
 
+def _too_large() -> UnreadableReportError:
+    return UnreadableReportError(
+        "too-large",
+        "文件的行数或表格单元远远超过一份年度报告，未读取。",
+        "请确认文件是否正确；多份报告请分成多个文件。",
+    )
+
+
 def _grid(table: list[rows.Row]) -> Grid:
     cells = [[GridCell(text, r, c) for c, (text, _) in enumerate(row)] for r, row in enumerate(table)]
 
@@ -218,7 +239,7 @@ def _paragraph(line: str, number: int) -> Paragraph:
     if line.lstrip().startswith("#"):
         found = _MARKDOWN_HEADING.match(line)
         if found:
-            level, line = len(found[1]), found[2]
+            level, line = len(found[1]), line[found.end() :].rstrip("# \t")
     if "**" in line:
         line = line.replace("**", "")
     return Paragraph(line.strip(), Place(line=number), level)

@@ -15,7 +15,8 @@ Row = list[tuple[str, int]]
 LONGEST_LABEL = 48  # “2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请” has 38
 _PROSE = 90
 
-_RULE = re.compile(r"[\s|:+\-—=]*[-—=]{2,}[\s|:+\-—=]*")
+_RULE_CHARACTERS = " \t|:+-—="
+_MOST_CELLS = 200  # in one row; no form has as many, and a line of separators must not become a million cells
 _NUMBER = re.compile(r"[+\-－增减]?[\d０-９]+(?:[,，.．][\d０-９]+)*(?:%|件|条|项|元|万元)?|[/／—–\-－]{1,2}|无")
 _PROSE_MARK = re.compile(r"[。；！？]")
 _TABLE_START = re.compile(
@@ -33,7 +34,7 @@ _GROUP_LABEL = re.compile(
 
 def is_rule(line: str) -> bool:
     """Whether this is the `|---|---|` line under a Markdown header, or a rule drawn with dashes."""
-    return "--" in line and _RULE.fullmatch(line) is not None
+    return "--" in line and not line.strip(_RULE_CHARACTERS)
 
 
 def is_tabbed(line: str) -> bool:
@@ -45,7 +46,7 @@ def is_piped(line: str) -> bool:
 
 
 def tab_row(line: str, number: int) -> Row:
-    return [(cell.strip(), number) for cell in line.rstrip("\r").split("\t")]
+    return [(cell.strip(), number) for cell in line.split("\t", _MOST_CELLS)]
 
 
 def pipe_row(lines: Sequence[str], at: int) -> tuple[Row, int]:
@@ -54,12 +55,12 @@ def pipe_row(lines: Sequence[str], at: int) -> tuple[Row, int]:
     A row that opens with a pipe and is not closed by one goes on: with one cell to a line, or with a cell broken.
     """
     line = lines[at].strip()
-    pieces = [(piece, at + 1) for piece in line.split("|")]
+    pieces = [(piece, at + 1) for piece in line.split("|", _MOST_CELLS)]
     opened = line.startswith("|")
     after = at + 1
     while opened and not _is_closed(line) and after < len(lines) and _goes_on(lines, at, after, pieces):
         line = lines[after].strip()
-        first, *rest = line.split("|")
+        first, *rest = line.split("|", _MOST_CELLS)
         pieces[-1] = (f"{pieces[-1][0].rstrip()} {first}", pieces[-1][1])
         pieces += [(piece, after + 1) for piece in rest]
         after += 1

@@ -1,0 +1,287 @@
+"""Tables without ruled lines: rows are anchored on their numbers, labels may be wrapped above and below them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from gongkai.annual_report.model import Place
+from gongkai.annual_report.reading.document import Grid, GridCell
+from gongkai.annual_report.reading.pdf_geometry import Box, Char, Line, bounds, joined
+from gongkai.annual_report.reading.pdf_lattice import Lattice
+
+_NUMBER = re.compile(r"[+\-－]?[\d０-９][\d０-９,，.]*|[/／—－\-]{1,3}")
+_ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]")
+_HEADING = re.compile(r"[一二三四五六七]\s*、.{2,}(?:情况|事项|措施|问题)$|第二十条")
+_WIDE_GAP = 0.9  # of the line height: parts columns
+_FEW = 3  # lines without numbers that may stand between two rows of a table
+_MANY = 5  # numbers in a row of the tables of applications and remedies
+
+
+@dataclass(slots=True)
+class Segment:
+    """A run of characters that stands apart from the others on its line: what one cell prints."""
+
+    chars: list[Char]
+
+    @property
+    def text(self) -> str:
+        return joined(self.chars)
+
+    @property
+    def x0(self) -> float:
+        return self.chars[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.chars[-1].x1
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    def is_number(self) -> bool:
+        return _NUMBER.fullmatch(self.text) is not None
+
+
+@dataclass(slots=True)
+class Unruled:
+    """A table found by its numbers; `top` is where it starts on the page."""
+
+    grid: Grid
+    top: float
+
+
+@dataclass(slots=True)
+class _Row:
+    labels: list[Segment]
+    numbers: list[Segment]
+    box: Box
+    label_text: list[str] = field(default_factory=list)
+
+
+def unruled_tables(items: Sequence[Line | Lattice | Unruled], *, page: int) -> list[Line | Lattice | Unruled]:
+    """`items` of a page with its unruled tables in place of the lines they were printed on."""
+    found: list[Line | Lattice | Unruled] = []
+    run: list[Line] = []
+    for item in items:
+        if isinstance(item, Line):
+            run.append(item)
+        else:
+            found += [*_in_lines(run, page), item]
+            run = []
+    return found + _in_lines(run, page)
+
+
+def _in_lines(lines: list[Line], page: int) -> list[Line | Lattice | Unruled]:
+    parted = [_segments(line) for line in lines]
+    result: list[Line | Lattice | Unruled] = []
+    at = 0
+    for start, end in _regions(lines, parted):
+        result += lines[at:start]
+        result.append(_table(lines[start:end], parted[start:end], page))
+        at = end
+    return result + lines[at:]
+
+
+def _segments(line: Line) -> list[Segment]:
+    segments = [Segment([line.chars[0]])]
+    for before, char in zip(line.chars, line.chars[1:], strict=False):
+        gap = char.x0 - before.x1
+        if gap > _WIDE_GAP * line.height or (gap > 0.45 * line.height and _both_digits(before, char)):
+            segments.append(Segment([char]))
+        else:
+            segments[-1].chars.append(char)
+    return segments
+
+
+def _both_digits(before: Char, char: Char) -> bool:
+    return before.text.isdigit() and char.text.isdigit()
+
+
+def _is_anchor(segments: Sequence[Segment]) -> bool:
+    numbers = sum(1 for segment in segments if segment.is_number())
+    return numbers >= _MANY or (
+        numbers >= 1 and len(segments) > numbers and segments[-1].is_number() and len(segments) > 1
+    )
+
+
+def _regions(lines: Sequence[Line], parted: Sequence[Sequence[Segment]]) -> list[tuple[int, int]]:
+    """Runs of lines with numbers in columns, with the few lines of wrapped labels between them."""
+    anchors = [i for i, segments in enumerate(parted) if _is_anchor(segments)]
+    runs: list[list[int]] = []
+    for i in anchors:
+        if runs and i - runs[-1][-1] <= _FEW + 1 and not _parts_tables(lines[runs[-1][-1] + 1 : i]):
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    regions: list[tuple[int, int]] = []
+    for run in runs:
+        if len(run) < 3 and not any(_count(parted[i]) >= _MANY for i in run):
+            continue
+        floor = regions[-1][1] if regions else 0
+        regions.append((_start(lines, parted, run[0], floor), _end(lines, parted, run[-1])))
+    return regions
+
+
+def _count(segments: Sequence[Segment]) -> int:
+    return sum(1 for segment in segments if segment.is_number())
+
+
+def _parts_tables(between: Sequence[Line]) -> bool:
+    return any(_HEADING.match(line.text) and not line.text.startswith("第") for line in between)
+
+
+def _start(lines: Sequence[Line], parted: Sequence[Sequence[Segment]], first: int, floor: int) -> int:
+    """The table starts with its header: the lines in columns above the first row."""
+    start = first
+    while start > floor and first - start < 12 and not _parts_tables(lines[start - 1 : start]):
+        if len(parted[start - 1]) < 2 and lines[start - 1].x1 - lines[start - 1].x0 > 22 * lines[start - 1].height:
+            break
+        start -= 1
+    return start
+
+
+def _end(lines: Sequence[Line], parted: Sequence[Sequence[Segment]], last: int) -> int:
+    """The last label may go on below its numbers."""
+    end = last + 1
+    first_number = next(s.x0 for s in parted[last] if s.is_number())
+    while (
+        end < len(lines)
+        and end - last <= 2
+        and not _ORDINAL.match(lines[end].text)
+        and _is_label(lines[end], first_number)
+    ):
+        if lines[end].top - lines[end - 1].bottom > lines[end].height:
+            break
+        end += 1
+    return end
+
+
+def _is_label(line: Line, first_number: float) -> bool:
+    return line.x1 <= first_number + line.height and len(line.chars) > 1
+
+
+def _table(lines: Sequence[Line], parted: Sequence[list[Segment]], page: int) -> Unruled:
+    anchors = [i for i, segments in enumerate(parted) if _is_anchor(segments)]
+    columns = _columns([[s for s in parted[i] if s.is_number()] for i in anchors])
+    rows = [_row(parted[i]) for i in range(anchors[0]) if parted[i]]
+    rows += _body(lines, parted, anchors)
+    return _grid(rows, columns, page, lines[0].top)
+
+
+def _row(segments: Sequence[Segment]) -> _Row:
+    """Labels first, then the numbers at the end of the line; a vertical label's single characters are left out."""
+    cut = len(segments)
+    while cut > 0 and segments[cut - 1].is_number():
+        cut -= 1
+    labels = [s for s in segments[:cut] if len(s.chars) > 1 or len(segments) == 1]
+    box = bounds(char for segment in segments for char in segment.chars)
+    return _Row(labels, list(segments[cut:]), box, [s.text for s in labels])
+
+
+def _body(lines: Sequence[Line], parted: Sequence[list[Segment]], anchors: Sequence[int]) -> list[_Row]:
+    """A row per line of numbers; the lines between belong to the row before, or with an ordinal to the row after."""
+    rows = {i: _row(parted[i]) for i in anchors}
+    label_x = _label_column(list(rows.values()))
+    body: list[_Row] = []
+    waiting: list[str] = []
+    for i in range(anchors[0], len(lines)):
+        if i in rows:
+            row = rows[i]
+            if waiting:
+                row.label_text = _with_prefix(row.label_text, "".join(waiting))
+                waiting = []
+            body.append(row)
+            continue
+        line = lines[i]
+        if len(line.chars) == 1:
+            continue
+        if line.x1 <= label_x or _HEADING.match(line.text) or len(parted[i]) > 1:
+            body.append(_row(parted[i]))
+        elif _ORDINAL.match(line.text) and i < anchors[-1]:
+            waiting.append(line.text)
+        elif waiting:
+            waiting.append(line.text)
+        elif body and body[-1].label_text:
+            body[-1].label_text[-1] += line.text
+        elif body:
+            body[-1].label_text = [line.text]
+    return body
+
+
+def _with_prefix(labels: list[str], prefix: str) -> list[str]:
+    """The start of a wrapped label before what stands of it on the line of its numbers."""
+    if labels and not _ORDINAL.match(labels[-1]):
+        return [*labels[:-1], prefix + labels[-1]]
+    return [*labels, prefix]
+
+
+def _label_column(rows: Sequence[_Row]) -> float:
+    """Where the labels next to the numbers start; groups' labels end before it."""
+    starts = [row.labels[-1].x0 for row in rows if row.labels]
+    return max(median(starts) - 2, 0) if starts else 0
+
+
+def _columns(rows: Sequence[Sequence[Segment]]) -> list[float]:
+    """The middles of the number columns, from the rows that have as many numbers as most of the full ones."""
+    counts = Counter(len(row) for row in rows if len(row) >= _MANY)
+    if not counts:
+        return []
+    width = max(counts, key=lambda n: (counts[n], n))
+    full = [row for row in rows if len(row) == width]
+    return [median(row[k].middle for row in full) for k in range(width)]
+
+
+def _grid(rows: Sequence[_Row], columns: Sequence[float], page: int, top: float) -> Unruled:
+    """Numbers take their column by position where that is certain; then a blank cell stays blank."""
+    labels = max((len(row.label_text) for row in rows if row.numbers), default=1) or 1
+    grid: list[list[GridCell]] = []
+    boxes: list[Box] = []
+    aligned = bool(columns)
+    for row in rows:
+        if not row.label_text and not row.numbers:
+            continue
+        r = len(grid)
+        placed = _placed(row.numbers, columns)
+        if placed is None:
+            aligned = aligned and not row.numbers
+            placed = {k: segment.text for k, segment in enumerate(row.numbers)}
+        cells = _label_cells(row, r, labels)
+        if row.numbers and len(placed) and columns and aligned:
+            cells += [GridCell(placed.get(k, ""), r, labels + k) for k in range(len(columns))]
+        else:
+            cells += [GridCell(text, r, labels + k) for k, text in placed.items()]
+        grid.append(cells)
+        boxes.append(row.box)
+    return Unruled(Grid(grid, aligned=False, locate=lambda cell: _place(page, boxes[cell.row])), top)
+
+
+def _label_cells(row: _Row, r: int, labels: int) -> list[GridCell]:
+    """Labels stand right against the numbers; a lone one spans the columns of all labels."""
+    if len(row.label_text) == 1 and row.numbers:
+        return [GridCell(row.label_text[0], r, 0, 1, labels)]
+    return [GridCell(text, r, k) for k, text in enumerate(row.label_text)]
+
+
+def _placed(numbers: Sequence[Segment], columns: Sequence[float]) -> dict[int, str] | None:
+    if not columns or not numbers:
+        return None
+    if len(numbers) == len(columns):
+        return {k: segment.text for k, segment in enumerate(numbers)}
+    half = min((b - a for a, b in zip(columns, columns[1:], strict=False)), default=0) / 2
+    placed: dict[int, str] = {}
+    for segment in numbers:
+        nearest = min(range(len(columns)), key=lambda k: abs(columns[k] - segment.middle))
+        if abs(columns[nearest] - segment.middle) > half or nearest in placed:
+            return None
+        placed[nearest] = segment.text
+    return placed
+
+
+def _place(page: int, box: Box) -> Place:
+    left, top, right, bottom = (round(value, 1) for value in box)
+    return Place(page=page, box=(left, top, right, bottom))

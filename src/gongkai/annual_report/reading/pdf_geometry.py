@@ -1,0 +1,134 @@
+"""Characters and ruled lines of a page, in points from the page's top left corner: what PDF and scans have in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+class Char(NamedTuple):
+    """One printed character (of a scan: one recognised character) and its box."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    text: str
+
+
+class Rule(NamedTuple):
+    """A horizontal (`at` is its y) or vertical (`at` is its x) line from `start` to `end`."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(slots=True)
+class PageContent:
+    """What is printed on one page; `number` counts from 1."""
+
+    number: int
+    width: float
+    height: float
+    chars: list[Char]
+    horizontal: list[Rule] = field(default_factory=list)
+    vertical: list[Rule] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Line:
+    """The characters of one line, left to right."""
+
+    chars: list[Char]
+    top: float
+    bottom: float
+
+    @property
+    def x0(self) -> float:
+        return self.chars[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(c.x1 for c in self.chars[-3:])
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def text(self) -> str:
+        return joined(self.chars)
+
+
+def lines_of(chars: Iterable[Char]) -> list[Line]:
+    """The lines that `chars` stand in, top to bottom: a character belongs to a line whose middle it crosses."""
+    lines: list[Line] = []
+    for char in sorted(chars, key=_middle):
+        middle = (char.top + char.bottom) / 2
+        last = lines[-1] if lines else None
+        if last is not None and middle < last.top + last.height * 0.75 and _overlap(last, char):
+            last.chars.append(char)
+            last.bottom = max(last.bottom, char.bottom) if char.bottom - last.top < 1.5 * last.height else last.bottom
+        else:
+            lines.append(Line([char], char.top, char.bottom))
+    for line in lines:
+        line.chars.sort()
+    return lines
+
+
+def _middle(char: Char) -> tuple[float, float]:
+    return (char.top + char.bottom, char.x0)
+
+
+def _overlap(line: Line, char: Char) -> bool:
+    shared = min(line.bottom, char.bottom) - max(line.top, char.top)
+    return shared > 0.4 * min(line.height, char.bottom - char.top)
+
+
+_WORD = re.compile(r"[A-Za-z0-9.,%+-]")
+_GAP = 0.9  # of the character height: wider than the spread of justified text
+_WORD_GAP = 0.22  # between Latin letters or digits
+
+
+def joined(chars: list[Char]) -> str:
+    """The text of characters on one line; a space where a gap parts words or columns."""
+    if len(chars) == 1:
+        return chars[0].text
+    pieces = [chars[0].text]
+    for before, char in zip(chars, chars[1:], strict=False):
+        gap, size = char.x0 - before.x1, char.bottom - char.top
+        if gap > _WORD_GAP * size and (gap > _GAP * size or (_WORD.match(before.text) and _WORD.match(char.text))):
+            pieces.append(" ")
+        pieces.append(char.text)
+    return "".join(pieces)
+
+
+_NUMBER = re.compile(r"[+-]?[\d,，.]+")
+
+
+def cell_text(chars: list[Char]) -> str:
+    """The text of a cell: wrapped lines are joined, numbers on several lines stay apart."""
+    if len(chars) == 1:
+        return chars[0].text
+    lines = [line.text.strip() for line in lines_of(chars)]
+    pieces = lines[:1]
+    for before, line in zip(lines, lines[1:], strict=False):
+        both = _NUMBER.fullmatch(before) and _NUMBER.fullmatch(line)
+        pieces += ["\n", line] if both else [line]
+    return "".join(pieces)
+
+
+def bounds(chars: Iterable[Char]) -> Box:
+    """The box around `chars`."""
+    listed = list(chars)
+    return (
+        min(c.x0 for c in listed),
+        min(c.top for c in listed),
+        max(c.x1 for c in listed),
+        max(c.bottom for c in listed),
+    )

@@ -1,4 +1,4 @@
-"""The narrative audit on small narratives: each case in `narratives/*.toml` names what it shows and what is expected."""
+"""The narrative audit on small narratives: a case in `narratives/*.toml` names what it shows and what is expected."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from narrative_cases import findings, natural
+from narrative_cases import natural, told
 
+from gongkai.annual_report.checks.narrative import audit
 from gongkai.annual_report.model import Cell, CellState
 
 Case = dict[str, Any]
@@ -32,7 +33,8 @@ def _figures(case: Case) -> dict[str, Any]:
 @pytest.mark.parametrize("case", CASES)
 def test_narrative(case: Case) -> None:
     members = {name: case[name] for name in ("section", "form", "agency") if name in case}
-    found = findings(case["text"], _figures(case), **members)
+    previous = told("", case["previous"], year=2022) if "previous" in case else None
+    found = audit(told(case["text"], _figures(case), **members), previous=previous)
     got = [[one.code, one.severity.value, _plain(one.left), _plain(one.right)] for one in found]
     assert got == [[code, severity, left, right] for code, severity, left, right in case["expected"]]
 

@@ -73,7 +73,8 @@ ENTRIES: tuple[Entry, ...] = (
         message="正文写 {left}，按文中数字应为 {right}：{reason}。",
         hint="重新计算，或写明占比以什么为全部。",
         citation=CONTENT,
-        explanation="只有一个数可以作为“全部”时才核算；全部不明确的不作判断。占比超过 100% 为错误；完成率可以超过 100%。",
+        explanation="只有一个数可以作为“全部”时才核算；全部不明确的不作判断。"
+        "占比超过 100% 为错误；完成率可以超过 100%。",
     ),
     Entry(
         code="TEXT-GROWTH",

@@ -1,4 +1,4 @@
-"""The narrative audit: numbers of the text against each other, against the tables, and what the text has to say (N1–N8).
+"""The narrative audit (N1–N8): numbers of the text against each other and the tables, and what a text has to say.
 
 An error is reported only where no fair reading of the sentence is left; a warning where one is doubtful. What is
 compared with what, and which readings are fair, is described in `docs/explanation/narrative-audit.md`.

@@ -79,28 +79,47 @@ class _Words:
     def all(self) -> str:
         return self.left + self.right
 
+    @property
+    def names_applications(self) -> bool:
+        """Is it said here, and not only nearby, that applications for information are counted?"""
+        return "申请" in self.all and "公开" in self.all
+
 
 def _claim(context: Context, sentence: Sentence, quantity: Quantity) -> Claim | None:
     words = _Words(sentence.left(quantity), sentence.right(quantity))
+    if _PAPERS.search(words.all):
+        return None
     if "结转" in words.all or "顺延" in words.all:
-        return _carried(context, words)
+        return _of_applications(_carried(context, words), quantity)
     if not _counts_applications(sentence, quantity, words):
         return None
-    for find in (_by_outcome, _by_applicant, _answered, _received):
-        claim = find(context, words)
-        if claim:
-            return claim
-    return None
+    claims = (find(context, words) for find in (_by_outcome, _by_applicant, _answered, _received))
+    return _of_applications(next((claim for claim in claims if claim), None), quantity)
+
+
+# Letters written about an application, and what is set up for applications, are counted apart.
+_PAPERS = re.compile(r"答复书|告知书|通知书|文书|催办|提示函")
+_SET_UP = re.compile(r"点|窗口|场所|渠道|平台|系统|机构|人员|制度|流程|培训|会|指南|模板|岗|预案|案例")
+
+
+def _of_applications(claim: Claim | None, quantity: Quantity) -> Claim | None:
+    """The claim, unless the words beside it say that something else is counted, or count turns and kinds."""
+    if claim is None or _RIVALS.search(claim.rest) or _SET_UP.search(claim.rest):
+        return None
+    return None if claim.rest and quantity.unit in ("个", "项", "次") else claim
 
 
 def _counts_applications(sentence: Sentence, quantity: Quantity, words: _Words) -> bool:
-    """Is the thing counted an application, rather than a letter, a case or a permit?"""
+    """Is the thing counted an application for information, rather than a letter, a case or a permit?
+
+    “申请” alone may be for anything: the sentence or its heading has to speak of 公开.
+    """
     before = sentence.text[: quantity.start] + words.right
     named = max((match.end() for match in _OBJECT.finditer(before)), default=-1)
     rival = max((match.end() for match in _RIVALS.finditer(before) if not _inside_name(before, match)), default=-1)
     if named < 0:
         return is_topic(sentence) and rival < 0
-    return named > rival and _of_information(before, sentence)
+    return named > rival and ("公开" in sentence.text or is_topic(sentence))
 
 
 _NAMES = re.compile(r"信访举报投诉类|无正当理由|行政查询事项|补正后申请内容|政务服务")
@@ -109,11 +128,6 @@ _NAMES = re.compile(r"信访举报投诉类|无正当理由|行政查询事项|�
 def _inside_name(text: str, rival: re.Match[str]) -> bool:
     """信访举报投诉类申请 is a row of the form, no rival."""
     return any(name.start() <= rival.start() < name.end() for name in _NAMES.finditer(text))
-
-
-def _of_information(before: str, sentence: Sentence) -> bool:
-    """“申请” alone may be for anything: somewhere the sentence or its heading has to speak of 公开."""
-    return "公开" in before or is_topic(sentence)
 
 
 def _carried(context: Context, words: _Words) -> Claim | None:
@@ -132,6 +146,7 @@ def _carried(context: Context, words: _Words) -> Claim | None:
         rest=rest,
         partial=_PART.search(words.left) is not None or "按" in rest,
         names_year=True,
+        part_warns=words.names_applications,
     )
 
 
@@ -180,6 +195,7 @@ def _outcome_claim(context: Context, outcome: Outcome, rest: str) -> Claim:
         readings=readings,
         ceiling=max(readings, default=0) + severed,
         rest=rest,
+        part_warns=False,
         severity=outcome.severity,
         below=outcome.below,
     )
@@ -211,6 +227,7 @@ def _answered(context: Context, words: _Words) -> Claim | None:
         ceiling=ceiling if severity is Severity.WARNING else 0,
         rest=rest,
         partial=_PART.search(words.left) is not None,
+        part_warns=words.names_applications,
         severity=Severity.ERROR,
         below=severity,
     )
@@ -235,6 +252,7 @@ def _received(context: Context, words: _Words) -> Claim | None:
         ceiling=0,
         rest=qualifier(words.left, also=_ANSWER_WORDS if both else None) + qualifier(words.right[:_NOUN]),
         partial=_PART.search(words.left) is not None,
+        part_warns=words.names_applications,
         severity=Severity.ERROR if sure else Severity.WARNING,
         below=Severity.ERROR if sure and not accepted else Severity.WARNING,
     )

@@ -1,4 +1,4 @@
-"""Year-on-year words: “无增减” against the form of 2019, “增加N件”、“增长N%” against the two years that a text names."""
+"""Year-on-year words: “无增减” against the form of 2019, “增加N件”, “增长N%” against two years that a text names."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def audit(context: Context) -> Iterator[Finding]:
     """Words about the change from last year."""
     for sentence in context.sentences:
         text = sentence.text
-        if context.report.format.id == "2019" and "行政" in text or "对外管理" in text:
+        if context.report.format.id == "2019" and ("行政" in text or "对外管理" in text):
             yield from _items(context, sentence)
         if len(sentence.quantities) > 1 and _COMPARING.search(text):
             yield from _growth(context, sentence)

@@ -79,7 +79,7 @@ class Figures:
         total = 0
         for name in reading:
             sign, row = (-1, name[1:]) if name[0] == "-" else (1, name)
-            for key in self._members[row] if row in self._members else (row,):
+            for key in self._members.get(row, (row,)):
                 value = rows.get(key, _ABSENT)
                 if value is None or value == _ABSENT:
                     return value

@@ -1,8 +1,8 @@
 """N4: a total and the list of what it is made of.
 
-`共1143条，其中A144条、B369条…`: the sum of the items may be smaller where the list is open, and it usually is; it may be larger
-where the items overlap (channels), where a second classification follows the first, or where something else is counted.
-Only what remains after all of that is a contradiction.
+`共1143条，其中A144条、B369条…`: the items may sum up to less where the list is open, and it usually is. They may sum up to
+more where they overlap (channels), where a second classification follows the first, or where something else is
+counted. Only what remains after all of that is a contradiction.
 """
 
 from __future__ import annotations
@@ -37,6 +37,10 @@ _DIMENSIONS = (
     re.compile(r"予以|部分公开|不予|无法提供|答复|办结|结转|不存在|不掌握|撤回|延期|补正|公开申请"),
     _CHANNEL,
 )
+_PERSONS = frozenset("人名户")  # counted by several traits at once: 女性、青年、高级职称
+_REST = re.compile(r"^其[他它余]")
+_PAPERS = frozenset("条件份篇则起宗期例")  # each is entered once
+_MANY = 5  # items: so many do not come from two partial classifications by chance
 _EXHAUSTIVE = re.compile(r"法人(?:或者?|和|及|、|与)其[他它]组织")
 _NO_COUNT = PERCENT | MONEY | {"个百分点", "倍", "工作日", "个工作日", "小时", "个小时", "个月", "个自然月"}
 _FEW = 4  # items; a list of fewer says nothing by nearly adding up
@@ -91,19 +95,21 @@ def _breakdown(sentence: Sentence, lead: re.Match[str]) -> Breakdown | None:
     if not following:
         return None
     unit = following[0].unit
-    if unit in _NO_COUNT or (lead[0] in "（(：:" and not _adjacent(sentence, lead, unit)):
+    if unit in _NO_COUNT or unit in _PERSONS or (lead[0] in "（(：:" and not _adjacent(sentence, lead, unit)):
         return None
     certain, totals = _totals(sentence, lead.start(), unit)
     if lead[0] in "（(：:":
         totals = totals[-1:]  # a bracket explains the number before it
     items = _items(sentence, following, lead.end(), unit)
+    if lead[0] in "（(：:" and len(items) == 1:
+        return None  # one number in a bracket may be last year's, or another count of the same
     if not totals or not items:
         return None
-    return _assemble(sentence, lead, totals, items, certain)
+    return _assemble(sentence, lead, totals, items, certain=certain)
 
 
 def _assemble(
-    sentence: Sentence, lead: re.Match[str], totals: list[Quantity], items: list[tuple[Quantity, str]], certain: bool
+    sentence: Sentence, lead: re.Match[str], totals: list[Quantity], items: list[tuple[Quantity, str]], *, certain: bool
 ) -> Breakdown:
     unit = totals[-1].unit
     same = tuple(quantity for quantity, _ in items if quantity.unit == unit)
@@ -111,7 +117,7 @@ def _assemble(
     labels = tuple(label for quantity, label in items if quantity.unit == unit)
     tail = sentence.text[items[-1][0].end : items[-1][0].end + 4]
     opened = bool(_OPEN.search(tail) or _OPEN.search(lead[0]) or any(_OPEN.search(label) for label in labels))
-    closed = bool(_CLOSED.match(lead[0])) or (
+    closed = bool(_CLOSED.match(lead[0]) or _REST.match(labels[-1])) or (
         any("自然人" in label for label in labels) and any(_EXHAUSTIVE.search(label) for label in labels)
     )
     return Breakdown(sentence, totals[-1], _wholes(totals), same, labels, kin, certain, closed, opened)
@@ -132,7 +138,13 @@ def _stop(text: str, lead: re.Match[str]) -> int | None:
 def _adjacent(sentence: Sentence, lead: re.Match[str], unit: str) -> bool:
     """A bracket or colon leads a list only directly behind a number of the same unit."""
     before = [quantity for quantity in sentence.quantities if quantity.end <= lead.start()]
-    return bool(before) and before[-1].unit == unit and lead.start() - before[-1].end <= 8
+    if not before or before[-1].unit != unit:
+        return False
+    between = sentence.text[before[-1].end : lead.start()]
+    return len(between) <= _NOUN and not re.search(r"[，,；;较比同]", between)
+
+
+_NOUN = 6  # characters between a number and its bracket: “40条信息（…”
 
 
 def _totals(sentence: Sentence, position: int, unit: str) -> tuple[bool, list[Quantity]]:
@@ -186,7 +198,10 @@ def _excess(breakdown: Breakdown) -> Severity | None:
     if len(known) > 1:
         return None  # applicants and outcomes, say: two classifications in one sentence
     overlapping = 2 in known or (known and plain) or not breakdown.certain
-    return Severity.WARNING if overlapping else Severity.ERROR
+    # Few items may come from two partial classifications (主办30件、重点25件); many, or a closed list, do not.
+    one_kind = bool(known) or len(breakdown.items) >= _MANY or breakdown.closed
+    certain = one_kind and breakdown.total.unit in _PAPERS
+    return Severity.ERROR if certain and not overlapping else Severity.WARNING
 
 
 def _shortfall(breakdown: Breakdown, summed: int) -> Severity | None:

@@ -1,7 +1,7 @@
 """N3: normative documents, permits, penalties, coercive measures and fees in the text against 表二.
 
-A published item (条) is not a decision (件), an inspection that was carried out is not a penalty, a draft is not a document
-issued: only the words of the form itself, or words that leave nothing else to count, are held against the table.
+A published item (条) is not a decision (件), an inspection that was carried out is not a penalty, a draft is not a
+document issued: only the words of the form itself, or words that leave nothing else to count, are held against it.
 """
 
 from __future__ import annotations

@@ -65,6 +65,8 @@ def _groups(phrase: str) -> tuple[str, ...]:
     """The groups of 表四 that a phrase counts; nothing where it says 复议 in another sense."""
     kinds = {match[0] for match in _KINDS.finditer(phrase)}
     groups: tuple[str, ...] = ()
+    if kinds == {"复议", "应诉"}:
+        return ()  # 复议应诉: the answer to a reconsideration, or a suit
     if "复议" in kinds:
         groups += ("reconsideration",)
     if "未经复议直接起诉" in kinds:

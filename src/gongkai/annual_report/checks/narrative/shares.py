@@ -73,9 +73,19 @@ def _wholes(sentence: Sentence, part: Quantity) -> list[Quantity]:
     one: Sentence | None = sentence
     while one is not None:
         limit = part.start if one is sentence else len(one.text)
-        found += [q for q in one.quantities if q.unit == part.unit and q.end <= limit and q.value >= part.value]
+        found += [q for q in one.quantities if _may_be_whole(one, q, part) and q.end <= limit]
         one = one.before
     return found
+
+
+def _may_be_whole(sentence: Sentence, quantity: Quantity, part: Quantity) -> bool:
+    """Not a sibling with a share of its own, and not something else: 29例 may be the whole of 25件."""
+    alike = quantity.unit == part.unit or (quantity.unit in _CASES and part.unit in _CASES)
+    sibling = _ANY_SHARE.search(sentence.text[quantity.end : quantity.end + 6].split("%")[0].rstrip("0123456789.约"))
+    return alike and quantity.value >= part.value and not sibling
+
+
+_CASES = frozenset("件例起宗条份个次")
 
 
 def _rounds_to(part: int | Decimal, whole: int | Decimal, share: Quantity) -> bool:

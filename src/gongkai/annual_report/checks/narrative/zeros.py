@@ -1,7 +1,8 @@
 """Zero statements: 未收到申请, 没有发生行政复议、行政诉讼, against 表三 and 表四 (N1, N2).
 
-“未收到重复申请”, “未发生复议被纠错” or “无逾期答复” deny something narrower and say nothing about the totals: a denial counts only
-where nothing but neutral words stands between it and the thing denied.
+“未收到重复申请”, “未发生复议被纠错” or “无逾期答复” deny something narrower and say nothing about the totals: a denial
+counts only where nothing but neutral words stands between it and the thing denied. “全年未发生行政复议” denies those about
+disclosure too, though it may have meant others: a warning.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ from gongkai.annual_report.checks.narrative.wording import Scope, is_body, names
 
 _CLAUSE = re.compile(r"[^，,；;（）()：:]+")
 _NO = re.compile(r"(?:尚未|从未|没有|暂无|未|没|无|零)(?:有|曾)?")
-_APPLICATION = re.compile(r"申请(?!人|书|表)(?!(?:的)?(?:行政)?(?:复议|诉讼))|依申请公开")
+# What is denied is the application itself, not what “因政府信息公开申请引起” or “申请行政复议” lead to.
+_APPLICATION = re.compile(
+    r"^(?!.*(?:因|由|针对|引[起发]|导致)).*(?:申请(?=[、和及与或]|(?:的|等|情况|事项|事宜|案?件|发生|现象)*$)|依申请公开)"
+)
 _WORDS = re.compile(
     r"发生|产生|出现|引发|引起|导致|存在|被|因|而|提起|提出|收取|接受|起诉|应诉|行政|复议|诉讼|投诉|申诉|举报|纠纷|案件|案|类|事件|现象|行为"
     r"|任何|办理|单位|本年|过|起|结果|直接|不服|针对|机关|公民|个人|需|的|内容"
@@ -64,8 +68,6 @@ def _denied(context: Context, sentence: Sentence, rest: str) -> Iterator[_Denied
     if _APPLICATION.search(rest) and ("公开" in rest or "依申请" in sentence.topic):
         received = context.figures.readings((("received",),))
         yield _Denied("政府信息公开申请", "表三“一、本年新收”", "TEXT-APPLICATIONS", min(received, default=None))
-    if not concerns_disclosure(sentence):
-        return
     if "复议" in rest:
         yield _remedy(context, ("reconsideration",), "行政复议")
     if "诉讼" in rest or "应诉" in rest:
@@ -88,12 +90,18 @@ def _pending(context: Context, group: str) -> int:
 def _severity(
     context: Context, sentence: Sentence, clause: re.Match[str], subject: str, denied: _Denied
 ) -> Severity | None:
+    universal = denied.code == "TEXT-REMEDIES" and not concerns_disclosure(sentence)
     whose = scope_of(sentence.segment(clause.start()) + clause[0], context.report)
     name = qualifier(subject, also=_WORDS)
     foreign = bool(name) and not names_agency(name, context.report)
-    if whose in (Scope.OTHER, Scope.NARROWER) or (foreign and is_body(name)):
+    if whose in (Scope.OTHER, Scope.NARROWER) or (foreign and (universal or is_body(name))):
         return None
-    if foreign or (denied.stated or 0) <= denied.pending or context.figures.uncertain(_TABLES[denied.code]):
+    if (
+        foreign
+        or universal
+        or (denied.stated or 0) <= denied.pending
+        or context.figures.uncertain(_TABLES[denied.code])
+    ):
         return Severity.WARNING
     return Severity.ERROR
 

@@ -46,3 +46,15 @@ def test_an_html_table_stands_where_it_stood() -> None:
 
 def test_images_are_counted() -> None:
     assert read_markdown("![表二](t2.png)\n\n![表三](t3.png)\n").meta["images"] == "2"
+
+
+def test_escaped_characters_are_text() -> None:
+    assert texts("依据《关于印发\\<管理办法\\>的通知》，公开\\*2\\*条。") == [
+        "依据《关于印发<管理办法>的通知》，公开*2*条。"
+    ]
+
+
+def test_traditional_markdown_is_read_simplified_and_said_so() -> None:
+    document = read_markdown("## 二、主動公開政府信息情況\n\n| 規章 | 0 |\n|---|---|\n| 行政許可 | 7 |\n")
+    assert document.meta["traits"] == "traditional"
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["二、主动公开政府信息情况"]

@@ -117,7 +117,7 @@ def _marks_in(block: Paragraph, index: int) -> list[Mark]:
     if text[:1] not in _INITIALS and not block.heading:
         return []
     if len(text) <= LONGEST_HEADING + 20:
-        key = heading_of(text, marked=block.heading > 0)
+        key = heading_of(text)
         if key:
             return [Mark(key, index, 0, len(text), text)]
     marks = list(islice(headings_within(text, index=index), _MOST_GLUED))

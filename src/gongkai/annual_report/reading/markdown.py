@@ -18,9 +18,12 @@ MEDIA_TYPE = "text/markdown"
 
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,500}\]\([^()\n]{0,2000}\)")
 _LINK = re.compile(r"\[([^\]\[\n]{0,500})\]\([^()\n]{0,2000}\)")
-_EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|~~|`{1,2})(?=\S)([^*_`~\n]{1,2000}?)(?<=\S)\1")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
-_TAG = re.compile(r"</?(?:br|p|div|span|font|center|b|strong|i|em|u|sup|sub|a|h[1-6])\b[^<>\n]{0,500}>", re.IGNORECASE)
+_EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|_{2,3}|~~|`{1,2})(?=\S)([^*_`~\n]{1,2000}?)(?<=\S)\1")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_QUOTE = re.compile(r"\s{0,3}>\s?")
+_TAG = re.compile(
+    r"(?<!\\)</?(?:br|p|div|span|font|center|b|strong|i|em|u|sup|sub|a|h[1-6])\b[^<>\n]{0,500}>", re.IGNORECASE
+)
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)\w*\s*$")
 _RULE = re.compile(r"\s{0,3}(?:[-*_=]\s*){3,}$")
 _FRONT_MATTER = re.compile(r"(\w+)\s*:\s*[\"']?(.*?)[\"']?\s*$")
@@ -36,12 +39,17 @@ def read_markdown(text: str) -> Document:
     >>> document.blocks[0].text, document.blocks[0].heading, len(document.blocks[1].rows)
     ('一、总体情况', 2, 2)
     """
-    lines = lines_of(text)
+    plain, traits = simplified(text)
+    lines = lines_of(plain)
     meta, first = _front_matter(lines)
+    body = "\n".join([""] * first + lines[first:])
+    document = (
+        _with_html_tables(body) if "<table" in body.lower() else read_text(_undressed(body), media_type=MEDIA_TYPE)
+    )
+    document.meta.update(meta)
+    if traits:
+        document.meta["traits"] = traits
     images = text.count("![") + text.count("<img")
-    plain = "\n".join([""] * first + [_undressed(line) for line in lines[first:]])
-    document = _with_html_tables(plain) if "<table" in plain.lower() else read_text(plain, media_type=MEDIA_TYPE)
-    document.meta = {**document.meta, **meta}
     if images:
         document.meta["images"] = str(images)
     return document
@@ -62,34 +70,38 @@ def _front_matter(lines: list[str]) -> tuple[dict[str, str], int]:
     return {}, 0
 
 
-def _undressed(line: str) -> str:
+def _undressed(text: str) -> str:
+    """The text of Markdown without what only dresses it; lines stay lines."""
+    return "\n".join(map(_undressed_line, text.split("\n")))
+
+
+def _undressed_line(line: str) -> str:
     if _FENCE.match(line) or (len(line) < 200 and _RULE.match(line)):
         return ""
     if "!" in line:
         line = _IMAGE.sub("", line)
     if "](" in line:
         line = _LINK.sub(r"\1", line)
+    if "<" in line:
+        line = _TAG.sub(" ", line)
     if "*" in line or "_" in line or "`" in line or "~" in line:
         line = _EMPHASIS.sub(r"\2", line)
     if "\\" in line:
         line = _ESCAPE.sub(r"\1", line)
     if "&" in line:
         line = html.unescape(line).replace("\n", " ")
-    if "<" in line:
-        line = _TAG.sub(" ", line)
-    return re.sub(r"^\s{0,3}>\s?", "", line) if line.lstrip().startswith(">") else line
+    return _QUOTE.sub("", line) if line.lstrip().startswith(">") else line
 
 
 def _with_html_tables(text: str) -> Document:
     """The lines as text, each stretch of an HTML table read as HTML in its place."""
     from gongkai.annual_report.reading.html import read_html  # noqa: PLC0415 — only pages that mix both need it
 
-    text, traits = simplified(text)
     tables: list[str] = []
     stretches: list[str] = []
     for part, is_table in _parts(text.replace("\0", "")):
         if not is_table:
-            stretches.append(part)
+            stretches.append(_undressed(part))
             continue
         lead = "" if not stretches or stretches[-1].endswith("\n") else "\n"
         stretches.append(f"{lead}{_STAND_IN}{len(tables)}" + "\n" * max(part.count("\n") - len(lead), 1))
@@ -100,7 +112,7 @@ def _with_html_tables(text: str) -> Document:
             blocks += read_html(tables[int(block.text[len(_STAND_IN) :])].encode()).blocks
         else:
             blocks.append(block)
-    return Document(blocks, MEDIA_TYPE, {"traits": traits} if traits else {})
+    return Document(blocks, MEDIA_TYPE)
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool]]:

@@ -74,8 +74,8 @@ class Mark:
     text: str
 
 
-def heading_of(text: str, *, marked: bool = False) -> str | None:
-    """The key of the part whose heading this whole paragraph is, or None; `marked` where the source says “heading”.
+def heading_of(text: str) -> str | None:
+    """The key of the part whose heading this whole paragraph is, or None.
 
     >>> heading_of("五、存在的主要问题及整改措施"), heading_of("二、上年结转政府信息公开申请数量")
     ('problems', None)
@@ -85,8 +85,7 @@ def heading_of(text: str, *, marked: bool = False) -> str | None:
         return None
     numbered = _NUMBERED.match(squeezed)
     if numbered is None:
-        bare = squeezed.lstrip(ORDINALS + "（）()" if marked else ORDINALS)
-        return _UNNUMBERED.get(bare) if len(squeezed) - len(bare) < 2 or marked else None
+        return _UNNUMBERED.get(squeezed) or _UNNUMBERED.get(squeezed[1:] if squeezed[0] in ORDINALS else "")
     title = squeezed[numbered.end() :]
     return None if _ROW_LABEL.search(title) or _SENTENCE.search(title) else _key_of(title)
 

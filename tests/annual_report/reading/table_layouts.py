@@ -1,4 +1,4 @@
-"""Reports made for tests: the numbers of a consistent report, and the ways in which published pages print its tables."""
+"""Reports made for tests: numbers of a consistent report, and the ways in which published pages print its tables."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ RESULTS_LABEL = "三、本年度办理结果"
 
 def consistent_values(form: Format, random: Random, *, largest: int = 60, other: bool = True) -> Values:
     """What every cell of `form` prints in a report whose sums all hold; most numbers are small, many are zero."""
-    values = {path: _amount(random) if column.kind == "money" else str(_number(random, largest)) for path, column in _table2(form)}
+    values = {
+        path: _amount(random) if column.kind == "money" else str(_number(random, largest))
+        for path, column in _table2(form)
+    }
     leaves = {row: _row_of_applicants(random, largest, other=other) for row in form.leaf_rows}
     totals = [sum(column) for column in zip(*leaves.values(), strict=True)]
     carried_out = _row_of_applicants(random, 5, other=other)

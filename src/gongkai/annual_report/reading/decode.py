@@ -10,7 +10,6 @@ from gongkai.annual_report.formats import Format
 from gongkai.annual_report.model import Cell, CellState, Doubt
 from gongkai.annual_report.reading import decode_applications, decode_proactive, decode_remedies
 from gongkai.annual_report.reading.decode_rows import named, place_of
-from gongkai.annual_report.reading.glued_splits import lost_readings
 from gongkai.annual_report.reading.locate import APPLICANTS, Located, PlacedCell, Where
 from gongkai.text.width import fold
 
@@ -86,7 +85,7 @@ def _standard_labels(form_id: str, *, unsplit: bool) -> dict[str, str]:
 
 
 def _absent(located: Located, form: Format, path: str) -> Cell:
-    table_row, _, column = path.rpartition(".")
+    table_row = path.rpartition(".")[0]
     if table_row in located.valueless:
         return PlacedCell(None, CellState.BLANK, "", located.valueless[table_row])
     where = _row_place(located, table_row)
@@ -104,7 +103,7 @@ def _row_place(located: Located, table_row: str) -> Where:
 
 
 def _where(cell: Cell) -> Where:
-    return cell._where if isinstance(cell, PlacedCell) else cell.place  # noqa: SLF001 — keeps the place lazy
+    return cell.where if isinstance(cell, PlacedCell) else cell.place
 
 
 def _doubt_outside(located: Located, form: Format) -> None:

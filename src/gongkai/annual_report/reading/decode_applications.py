@@ -38,7 +38,7 @@ _SPECIAL = ("received", "carried_in", "total", "carried_out")
 
 @dataclass(slots=True)
 class Puzzle:
-    """A row of 表三 with its possible readings over all seven applicants; `by_sum` tells whether its own sum was used."""
+    """A row of 表三 with its possible readings over all seven applicants; `by_sum`: they satisfy its own sum."""
 
     row: PrintedRow
     columns: tuple[str, ...]
@@ -50,11 +50,14 @@ def decode(located: Located, form: Format) -> None:
     """Decode the rows of 表三 that are still open."""
     rows = list(_rows_with_keys(located, form))
     absent = lacks_other(located, rows)
-    open_rows = _first_of_each(located, [row for row in rows if not _settle(located, row, _columns(row, absent=absent))])
+    open_rows = _first_of_each(
+        located, [row for row in rows if not _settle(located, row, _columns(row, absent=absent))]
+    )
     if not open_rows:
         return
     use_sums = not absent or _sums_hold(located, form)
-    puzzles = [_puzzle(row, _columns(row, absent=absent), use_sums=use_sums) for row in open_rows]
+    rules = _Rules(use_sums, _has_vanished_blanks(open_rows), _largest(located, form))
+    puzzles = [_puzzle(row, _columns(row, absent=absent), rules) for row in open_rows]
     hopeless = [puzzle for puzzle in puzzles if not 0 < len(puzzle.readings) <= LIMIT]
     for puzzle in hopeless:
         candidates = [listed(_printed(puzzle, reading)) for reading in puzzle.readings]
@@ -110,7 +113,9 @@ def _rows_with_keys(located: Located, form: Format) -> Iterator[PrintedRow]:
                 message = f"表三有一行“{raw_of(row)}”认不出行名，未采用；请对照原件"
                 located.doubts.append(Doubt("unnamed-row", message, where))
                 continue
-            message = f"表三有一行“{raw_of(row)}”认不出行名，按前后行的顺序作{named(form, row.table, row.key)}；请对照原件"
+            message = (
+                f"表三有一行“{raw_of(row)}”认不出行名，按前后行的顺序作{named(form, row.table, row.key)}；请对照原件"
+            )
             located.doubts.append(Doubt("unnamed-row", message, where, (f"applications.{row.key}",)))
         if row.key in known:
             yield row
@@ -145,7 +150,7 @@ def _settle(located: Located, row: PrintedRow, columns: tuple[str, ...]) -> bool
 
 
 def _sums_hold(located: Located, form: Format) -> bool:
-    """Whether the rows printed without the column 其他 add up without it, so that the sum can be used for the others."""
+    """Whether the rows printed without the column 其他 add up without it: then the others may be expected to."""
     for row in form.rows:
         values = [located.cells.get(f"applications.{row.key}.{column}") for column in APPLICANTS]
         numbers = [cell.value or 0 for cell in values if cell is not None and cell.state is not CellState.UNREADABLE]
@@ -154,32 +159,61 @@ def _sums_hold(located: Located, form: Format) -> bool:
     return True
 
 
-def _puzzle(row: PrintedRow, columns: tuple[str, ...], *, use_sums: bool) -> Puzzle:
-    count = len(columns)
-    by_sum = use_sums and columns[-1] == "total"
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What may be assumed of all rows: `sums` hold within rows, `blanks` vanished from glued ones, no open outcome
+    exceeds `largest` (None: nothing is known of that)."""
+
+    sums: bool
+    blanks: bool
+    largest: int | None
+
+
+def _has_vanished_blanks(rows: Sequence[PrintedRow]) -> bool:
+    """A row with fewer digits than cells shows that blank cells left nothing behind in this text."""
+    return any(len("".join(piece.text for piece in row.pieces)) < len(APPLICANTS) - 1 for row in rows if row.glued)
+
+
+def _largest(located: Located, form: Format) -> int | None:
+    """What （七）总计 leaves for the open outcome rows together."""
+    total = located.cells.get("applications.total.total")
+    if total is None or not isinstance(total.value, int):
+        return None
+    stated = (located.cells.get(f"applications.{row}.total") for row in form.leaf_rows)
+    return max(0, total.value - int(sum(cell.value or 0 for cell in stated if cell is not None)))
+
+
+def _puzzle(row: PrintedRow, columns: tuple[str, ...], rules: _Rules) -> Puzzle:
+    by_sum = rules.sums and columns[-1] == "total"
     texts = ["".join(piece.text.split()) for piece in row.pieces if piece.text.strip()]
-    readings = _of_cells(row, count) if by_sum and not row.glued else []
-    # A single piece may be a whole row, pasted into one cell.
-    if by_sum and (row.glued or any(len(text) > 1 for text in texts)):
-        readings = list(dict.fromkeys([*readings, *_of_glued(texts, count, blanks=row.glued)]))
+    glued = row.glued or len(texts) == 1  # a single cell may hold a whole row
+    readings: list[Reading] = []
+    if by_sum:
+        of_cells = [] if glued else _of_cells(row, len(columns), rules.largest if row.key not in _SPECIAL else None)
+        if of_cells is not None:
+            readings = list(
+                dict.fromkeys([*of_cells, *_of_glued(texts, len(columns), blanks=row.glued and rules.blanks)])
+            )
+        if not readings and row.glued:
+            readings = blank_splits(*joined(texts), len(columns))
     if not readings:
         by_sum = False
-        readings = _by_count(texts, count) if row.glued else []
+        readings = _by_count(texts, len(columns)) if row.glued else []
     return Puzzle(row, columns, [_over_all(reading, columns) for reading in readings], by_sum)
 
 
-def _of_cells(row: PrintedRow, count: int) -> list[Reading]:
-    """Readings of cells that stand apart, but too many or too few of them for the columns."""
+def _of_cells(row: PrintedRow, count: int, largest: int | None) -> list[Reading] | None:
+    """Readings of cells that stand apart, but too many or too few of them; None where these cannot be listed."""
     numbers = whole_numbers(row.pieces)
     if numbers is None:
-        return []
+        return None
     filled = [number for number in numbers if number is not None]
     if len(filled) > count:
         windows: list[Reading] = [tuple(filled[n : n + count]) for n in range(len(filled) - count + 1)]
     elif len(numbers) > count:
         windows = window_readings(numbers, count)
     else:
-        return lost_readings(filled, count) or []
+        return lost_readings(filled, count, largest=largest)
     return [window for window in windows if _adds_up(window)]
 
 
@@ -188,15 +222,10 @@ def _adds_up(reading: Reading) -> bool:
 
 
 def _of_glued(texts: Sequence[str], count: int, *, blanks: bool) -> list[Reading]:
-    """Readings of glued digits that add up: white space parts numbers, unless nothing fits; then blanks vanished."""
+    """Readings of glued digits that add up: white space parts numbers, unless nothing fits."""
     text, walls = joined(texts)
-    if not text.isdecimal():
-        return []
-    for limits in (walls, frozenset[int]()):
-        readings = summing_splits(text, limits, count)
-        if readings:
-            return readings
-    return blank_splits(text, walls, count) if blanks else []
+    readings = summing_splits(text, walls, count) or summing_splits(text, frozenset(), count)
+    return [*readings, *blank_splits(text, walls, count)] if blanks else readings
 
 
 def _by_count(texts: Sequence[str], count: int) -> list[Reading]:
@@ -229,7 +258,7 @@ def _solve(located: Located, form: Format, puzzles: list[Puzzle], *, absent: boo
         left = set(solution.supported[puzzle.row.key])
         readings = puzzle.readings if weak else [one for one in puzzle.readings if _vector(one) in left]
         narrowed = len(readings) < len(puzzle.readings)
-        _keep(located, form, puzzle, readings, table if narrowed else None)
+        _keep(located, form, puzzle, readings, solution.used if narrowed else None)
     if solution.dropped or solution.rows_only:
         _doubt_sums(located, form, puzzles, solution)
 
@@ -311,7 +340,8 @@ def _doubt_sums(located: Located, form: Format, puzzles: list[Puzzle], solution:
     involved = []
     for puzzle in puzzles:
         digits = "".join(piece.text.strip() for piece in puzzle.row.pieces)
-        if len(digits) != len(puzzle.columns):  # as many digits as cells can be read in one way only
+        # As many glued digits as cells can be read in one way only.
+        if not puzzle.row.glued or len(digits) != len(puzzle.columns):
             involved.append(puzzle.row.key)
     if not involved:
         return

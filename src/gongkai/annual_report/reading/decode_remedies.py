@@ -47,7 +47,7 @@ def _put(located: Located, row: PrintedRow, reading: Reading, *, by_sum: bool) -
 
 
 def _sum_of(row: PrintedRow, column: str) -> str:
-    return f"remedy-sum:{row.key or column.split('.')[0]}"
+    return f"remedy-sum:{row.key or column.partition('.')[0]}"
 
 
 def _of_glued(texts: Sequence[str], count: int) -> list[Reading]:
@@ -81,7 +81,11 @@ def _of_lost(row: PrintedRow) -> list[Reading]:
     numbers = whole_numbers(row.pieces)
     filled = [number for number in numbers or () if number is not None]
     count = len(row.columns)
-    if numbers is None or len(filled) != count - 1 or any(not _ends_in_total(row.columns, n) for n in range(0, count, 5)):
+    if (
+        numbers is None
+        or len(filled) != count - 1
+        or any(not _ends_in_total(row.columns, n) for n in range(0, count, 5))
+    ):
         return []
     readings: dict[Reading, None] = {}
     for (lost,) in combinations(range(count), 1):

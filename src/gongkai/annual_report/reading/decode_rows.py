@@ -1,4 +1,4 @@
-"""What the decoders of the three tables share: rows whose cells stand apart, and cells for what was solved or stays open."""
+"""What the decoders of the three tables share: rows whose cells stand apart, cells that are solved or stay open."""
 
 from __future__ import annotations
 
@@ -73,7 +73,9 @@ def open_cell(row: PrintedRow) -> PlacedCell:
     return PlacedCell(None, CellState.AMBIGUOUS, raw_of(row), where_of(row))
 
 
-def leave_open(located: Located, row: PrintedRow, columns: Sequence[str], form: Format, candidates: Sequence[str]) -> None:
+def leave_open(
+    located: Located, row: PrintedRow, columns: Sequence[str], form: Format, candidates: Sequence[str]
+) -> None:
     """Keep the cells of a row as null, with a doubt that lists how it might be read."""
     paths = tuple(row.path(column) for column in columns)
     open_paths = tuple(path for path in paths if located.cells.get(path) is None or located.cells[path].value is None)

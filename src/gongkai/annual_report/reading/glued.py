@@ -1,7 +1,7 @@
 """Tables that were glued into running text: labels and runs of digits without separators → located rows.
 
-`…规章000行政规范性文件693665第二十条第（五）项…`: a run of digits belongs to the label that it follows without a gap. The
-digit before `.其他法律…` is that label's number and no value. Where the cells of a run end is for `decode` to find out.
+`…规章000行政规范性文件693665第二十条第（五）项…`: a run of digits belongs to the label that it follows without a gap.
+The digit before `.其他法律…` is that label's number and no value. Where the cells of a run end is for `decode` to find.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from gongkai.annual_report.model import Place
 from gongkai.annual_report.reading.document import Paragraph
 from gongkai.annual_report.reading.glued_splits import summing_splits
-from gongkai.annual_report.reading.grid import applicant_order
+from gongkai.annual_report.reading.grid_tables import applicant_order, remedy_groups
 from gongkai.annual_report.reading.labels import Found, Label, chain, nearest, ordinal_of, scan
-from gongkai.annual_report.reading.locate import GROUPS, REMEDIES, RESULTS, Located, Piece, PrintedRow
+from gongkai.annual_report.reading.locate import GROUPS, RESULTS, Located, Piece, PrintedRow
 from gongkai.text.width import fold, half_width
 
 _ANCHOR = re.compile(r"信息内容|结果维持|本年新收政府信息|申请人情况|新制作数量|制发件数")
@@ -47,7 +47,7 @@ class GluedReader:
         self._units2: dict[str, str] = {}
         self._header3: list[str] = []
         self._leaves4 = 0
-        self._group4 = ""
+        self._named4: list[str] = []
         self._waiting: Label | None = None
         self._work = 0
 
@@ -211,7 +211,7 @@ class GluedReader:
         leaves = sum(1 for label in found if label.kind == "column4" and label.key == "upheld")
         if leaves:
             self._leaves4 = leaves
-            self._group4 = next((label.key for label in reversed(found) if label.kind == "group4"), "")
+            self._named4 = [label.key for label in found if label.kind == "group4"]
         columns3 = [label.key for label in found if label.kind == "column3"]
         if not leaves and len(set(columns3)) > 3:
             self._header3 = columns3
@@ -232,7 +232,10 @@ class GluedReader:
         if label.kind == "row2":
             if not self._columns2:
                 return False
-            self._keep(PrintedRow("proactive", label.key, self._columns2, pieces, True, dict(self._units2), place))
+            units = dict(self._units2)
+            self._keep(
+                PrintedRow("proactive", label.key, self._columns2, pieces, glued=True, units=units, label_where=place)
+            )
             return True
         if not self._header3 and self._table != "applications" and len(digits) < 5:
             return False
@@ -244,10 +247,11 @@ class GluedReader:
     def _remedies(self, digits: str, place: Place | None) -> bool:
         pieces = [Piece(text, place) for text in digits.split()]
         group = ""
-        if self._leaves4 < len(GROUPS):
+        if self._leaves4 == 1:
             taken = {row.key for row in self.located.rows if row.table == "remedies"}
-            group = self._group4 or next((key for key in GROUPS if key not in taken), "")
-        columns = RESULTS if group else REMEDIES
+            group = self._named4[-1] if self._named4 else next((key for key in GROUPS if key not in taken), "")
+        groups = remedy_groups(self._named4, self._leaves4)
+        columns = RESULTS if group else tuple(f"{one}.{result}" for one in groups for result in RESULTS)
         self._keep(PrintedRow("remedies", group, columns, pieces, glued=True, label_where=place))
         return True
 

@@ -14,7 +14,7 @@ Reading = tuple[int | None, ...]
 
 LIMIT = 512  # more readings than this are not listed: the row is then undecidable
 _LONGEST = 200
-_LARGEST_LOST = 60  # a lost pair of numbers is tried up to this value
+_LARGEST_LOST = 60  # a lost pair of numbers is tried up to this value, where nothing larger is possible
 
 _COUNT = re.compile(r"0|[1-9]\d{0,11}|[1-9]\d{0,2}(?:,\d{3})+")
 _CHANGE = re.compile(r"[+\-]?(?:0|[1-9]\d{0,11})|[+\-]")
@@ -36,7 +36,7 @@ def joined(pieces: Sequence[str]) -> tuple[str, frozenset[int]]:
 
 
 def is_crossing(start: int, end: int, walls: frozenset[int]) -> bool:
-    return any(start < wall < end for wall in walls)
+    return bool(walls) and any(start < wall < end for wall in walls)
 
 
 def text_splits(text: str, walls: frozenset[int], kinds: Sequence[str]) -> list[tuple[str, ...]]:
@@ -76,7 +76,7 @@ def summing_splits(text: str, walls: frozenset[int], count: int) -> list[Reading
     >>> summing_splits("640020470", frozenset(), 7)
     [(64, 0, 0, 2, 0, 4, 70)]
     """
-    if not text.isdecimal() or not count <= len(text) <= _LONGEST:
+    if not text.isdecimal() or not 1 < count <= len(text) <= _LONGEST:
         return []
     readings: list[Reading] = []
     for cut in range(count - 1, len(text)):
@@ -100,7 +100,9 @@ def _parts(text: str, walls: frozenset[int], count: int, total: int) -> list[tup
     def ways(start: int, left: int, rest: int) -> tuple[tuple[int, ...], ...]:
         if left == 0:
             return ((),) if start == len(text) and rest == 0 else ()
-        if not left <= len(text) - start <= left * widest:
+        digits = len(text) - start
+        # The longest number that still leaves a digit for each other one bounds what the sum can be.
+        if not left <= digits <= left * widest or rest >= 10 ** (digits - left + 1) + 9 * left:
             return ()
         found: list[tuple[int, ...]] = []
         for end in range(start + 1, min(len(text) - left + 1, start + widest) + 1):
@@ -120,6 +122,8 @@ def _parts(text: str, walls: frozenset[int], count: int, total: int) -> list[tup
 def blank_splits(text: str, walls: frozenset[int], count: int) -> list[Reading]:
     """Readings of a summed row some of whose blank cells vanished: fewer numbers than columns, None for the blanks."""
     readings: list[Reading] = []
+    if count < 2 or len(text) > _LONGEST:
+        return []
     for numbers in range(count - 1, 1, -1):
         for split in summing_splits(text, walls, numbers):
             for columns in combinations(range(count - 1), numbers - 1):
@@ -143,16 +147,17 @@ def window_readings(values: Sequence[int | None], count: int) -> list[Reading]:
     return readings
 
 
-def lost_readings(values: Sequence[int], count: int) -> list[Reading] | None:
+def lost_readings(values: Sequence[int], count: int, *, largest: int | None = None) -> list[Reading] | None:
     """Readings of a row with one or two cells too few, its last column being the sum of the others.
 
-    None where the readings cannot be listed: more cells are lost, or what was lost may be arbitrarily large.
+    `largest` bounds the sum where it is known. None where the readings cannot be listed: more cells are lost, or what
+    was lost may be arbitrarily large.
 
     >>> lost_readings([4, 0, 0, 4], 5)
     [(0, 4, 0, 0, 4), (4, 0, 0, 0, 4), (4, 0, 0, 4, 8)]
     """
     lost = count - len(values)
-    if not 1 <= lost <= 2 or not values:
+    if not 1 <= lost <= 2 or not values or (lost == 2 and (largest is None or largest > _LARGEST_LOST)):
         return None
     readings: dict[Reading, None] = {}
     for columns in combinations(range(count), lost):
@@ -161,25 +166,23 @@ def lost_readings(values: Sequence[int], count: int) -> list[Reading] | None:
         for column in range(count):
             if column not in columns:
                 placed[column] = next(rest)
-        for reading in _completed(placed, columns):
-            readings[reading] = None
+        readings |= dict.fromkeys(_completed(placed, columns, largest or 0))
         if len(readings) > LIMIT:
             return None
     return list(readings)
 
 
-def _completed(placed: list[int | None], lost: tuple[int, ...]) -> Iterator[Reading]:
-    """The row with numbers in its lost columns such that the sum holds; pairs only up to a bound."""
+def _completed(placed: list[int | None], lost: tuple[int, ...], largest: int) -> Iterator[Reading]:
+    """The row with numbers in its lost columns such that the sum holds (and stays within `largest`, for two)."""
     known = sum(number for number in placed[:-1] if number is not None)
     total = placed[-1]
     parts = [column for column in lost if column != len(placed) - 1]
     if total is None:
-        spans = range(_LARGEST_LOST + 1) if parts else range(1)
-        for number in spans:
+        for number in range(largest - known + 1) if parts else (0,):
             yield _filled(placed, dict.fromkeys(parts, number), known + number)
     elif len(parts) == 1 and total >= known:
         yield _filled(placed, {parts[0]: total - known}, total)
-    elif len(parts) == 2 and known <= total <= known + _LARGEST_LOST:
+    elif len(parts) == 2:
         for number in range(total - known + 1):
             yield _filled(placed, {parts[0]: number, parts[1]: total - known - number}, total)
 

@@ -176,7 +176,7 @@ def _unit(folded: str) -> str | None:
 
 
 def _alternatives() -> str:
-    texts = {text for text in _FULL} | {text for text in _BARE if text not in _TWOFOLD}
+    texts = set(_FULL) | {text for text in _BARE if text not in _TWOFOLD}
     longest_first = sorted(map(re.escape, texts), key=len, reverse=True)
     return "|".join([_CORNER, _ARTICLE, _MONEY, *longest_first])
 
@@ -201,7 +201,7 @@ def scan(folded: str) -> list[Found]:
     >>> [found.label.key for found in scan("信息内容本年制发件数规章")]
     ['信息内容', 'issued', 'rules']
     """
-    found = []
+    found: list[Found] = []
     for match in _SCAN.finditer(folded):
         start = match.start()
         ordinal = _ORDINAL_BEFORE.search(folded[max(0, start - 3) : start])

@@ -1,4 +1,4 @@
-"""What the readers of grids and of glued text hand on: cells that are certain, rows whose cells have yet to be told apart.
+"""What the readers of grids and of glued text hand on: cells that are certain, and rows that are not yet told apart.
 
 `Located` gathers both. A printed cell that stands in its own place is decoded at once and never touched again; a row
 that is shorter than the form, shifted or glued is kept as a `PrintedRow` for `decode`.
@@ -36,7 +36,7 @@ def paths_of(prefix: str, columns: tuple[str, ...]) -> tuple[str, ...]:
 class PlacedCell(Cell):
     """A cell whose place is worked out when it is asked for: of the 200 cells of a report few are looked at."""
 
-    __slots__ = ("_where",)
+    __slots__ = ("where",)
 
     def __init__(
         self,
@@ -49,19 +49,19 @@ class PlacedCell(Cell):
         self.value = value
         self.state = state
         self.raw = raw
-        self._where = place
+        self.where = place
         self.identities = identities
 
     @property
-    def place(self) -> Place | None:  # type: ignore[override]  # the slot of the base class is shadowed on purpose
-        where = self._where
+    def place(self) -> Place | None:
+        where = self.where
         if isinstance(where, tuple):
-            where = self._where = where[0](where[1])
+            where = self.where = where[0](where[1])
         return where
 
     @place.setter
     def place(self, where: Where) -> None:
-        self._where = where
+        self.where = where
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Cell):
@@ -124,7 +124,8 @@ class Located:
         if known is None or (known.value is None and cell.value is not None):
             self.cells[path] = cell
         elif cell.value is not None and cell.value != known.value:
-            message = f"“{path}”印了两个不同的数：{known.raw or known.value}和{cell.raw or cell.value}，取先印的一个，请核对原文"
+            numbers = f"{known.raw or known.value}和{cell.raw or cell.value}"
+            message = f"“{path}”印了两个不同的数：{numbers}，取先印的一个；请核对原文"
             self.doubts.append(
                 Doubt("conflicting-values", message, cell.place, (path,), (str(known.value), str(cell.value)))
             )

@@ -26,8 +26,8 @@ class OutOfTimeError(Exception):
 class Table:
     """表三 as a puzzle: for each row its possible readings, one number for each column.
 
-    `leaves` names the rows that （七）总计 adds up, among `options`. `outcome` and `balance` are the columns in which the
-    sum of outcomes and 一 + 二 = 三（七） + 四 may be used.
+    `leaves` names the rows that （七）总计 adds up, among `options`. `outcome` and `balance` are the columns in which
+    the sum of outcomes and 一 + 二 = 三（七） + 四 may be used.
     """
 
     options: Mapping[str, Sequence[Vector]]
@@ -38,9 +38,11 @@ class Table:
 
 @dataclass(slots=True)
 class Solution:
-    """`supported` lists for each row the readings that some completion uses; `dropped` the equations, as
-    (identity, column), that no choice can satisfy; `exhausted` says that time ran out (nothing is then decided)."""
+    """`supported` lists for each row the readings that some completion uses; `used` is the table with the equations
+    that were used, `dropped` those, as (identity, column), that no choice can satisfy. `rows_only` says that no choice
+    satisfies all that were used, `exhausted` that time ran out: in both cases nothing is decided."""
 
+    used: Table
     supported: dict[str, list[Vector]]
     dropped: list[tuple[str, int]] = field(default_factory=list)
     rows_only: bool = False
@@ -59,10 +61,10 @@ def solve(table: Table, *, budget: float = BUDGET) -> Solution:
     try:
         supported = _supported(table, deadline)
     except OutOfTimeError:
-        return Solution(everything, dropped, exhausted=True)
+        return Solution(table, everything, dropped, exhausted=True)
     if supported is None:
-        return Solution(everything, dropped, rows_only=True)
-    return Solution(supported, dropped)
+        return Solution(table, everything, dropped, rows_only=True)
+    return Solution(table, supported, dropped)
 
 
 def _without_broken(table: Table) -> tuple[Table, list[tuple[str, int]]]:

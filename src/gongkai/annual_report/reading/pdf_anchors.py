@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from gongkai.annual_report.model import Place
@@ -16,7 +17,9 @@ from gongkai.annual_report.reading.pdf_lattice import Lattice
 _NUMBER = re.compile(r"[+\-－]?[\d０-９][\d０-９,，.]*|[/／—－\-]{1,3}")
 _ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]")
 _HEADING = re.compile(r"[一二三四五六七]\s*、.{2,}(?:情况|事项|措施|问题)$|第二十条")
+_LABEL_AND_NUMBER = re.compile(r"([\u4e00-\u9fff（）()、，．.\d]{0,30}[\u4e00-\u9fff）)])(\d[\d,，.]*)")
 _WIDE_GAP = 0.9  # of the line height: parts columns
+_DIGIT_GAP = 0.12  # digits of one number touch
 _FEW = 3  # lines without numbers that may stand between two rows of a table
 _MANY = 5  # numbers in a row of the tables of applications and remedies
 
@@ -49,10 +52,20 @@ class Segment:
 
 @dataclass(slots=True)
 class Unruled:
-    """A table found by its numbers; `top` is where it starts on the page."""
+    """A table found by its numbers; `top` is where it starts on the page, `places` where its rows stand."""
 
     grid: Grid
     top: float
+    places: list[Place]
+
+    def append(self, lower: Unruled) -> None:
+        """Adds the rows that stand on the next page."""
+        count = len(self.grid.rows)
+        for row in lower.grid.rows:
+            for cell in row:
+                cell.row += count
+        self.grid.rows += lower.grid.rows
+        self.places += lower.places
 
 
 @dataclass(slots=True)
@@ -89,17 +102,29 @@ def _in_lines(lines: list[Line], page: int) -> list[Line | Lattice | Unruled]:
 
 def _segments(line: Line) -> list[Segment]:
     segments = [Segment([line.chars[0]])]
-    for before, char in zip(line.chars, line.chars[1:], strict=False):
-        gap = char.x0 - before.x1
-        if gap > _WIDE_GAP * line.height or (gap > 0.45 * line.height and _both_digits(before, char)):
+    for before, char in pairwise(line.chars):
+        gap = (char.x0 - before.x1) / line.height
+        if gap > _WIDE_GAP or (gap > _DIGIT_GAP and _both_digits(before, char)):
             segments.append(Segment([char]))
         else:
             segments[-1].chars.append(char)
-    return segments
+    return [*_label_and_number(segments[0]), *segments[1:]]
 
 
 def _both_digits(before: Char, char: Char) -> bool:
     return before.text.isdigit() and char.text.isdigit()
+
+
+def _label_and_number(segment: Segment) -> list[Segment]:
+    """A short label and the number that stands close behind it are two cells: `行政许可 550`."""
+    match = _LABEL_AND_NUMBER.fullmatch("".join(char.text for char in segment.chars))
+    if match is None:
+        return [segment]
+    cut = len(match[1])
+    gap = segment.chars[cut].x0 - segment.chars[cut - 1].x1
+    if gap < _DIGIT_GAP * (segment.chars[cut].bottom - segment.chars[cut].top):
+        return [segment]
+    return [Segment(segment.chars[:cut]), Segment(segment.chars[cut:])]
 
 
 def _is_anchor(segments: Sequence[Segment]) -> bool:
@@ -185,8 +210,9 @@ def _row(segments: Sequence[Segment]) -> _Row:
 
 def _body(lines: Sequence[Line], parted: Sequence[list[Segment]], anchors: Sequence[int]) -> list[_Row]:
     """A row per line of numbers; the lines between belong to the row before, or with an ordinal to the row after."""
+    label_x = _label_column([_row(parted[i]) for i in anchors])
+    parted = [_cut_at(segments, label_x) for segments in parted]
     rows = {i: _row(parted[i]) for i in anchors}
-    label_x = _label_column(list(rows.values()))
     body: list[_Row] = []
     waiting: list[str] = []
     for i in range(anchors[0], len(lines)):
@@ -197,20 +223,39 @@ def _body(lines: Sequence[Line], parted: Sequence[list[Segment]], anchors: Seque
                 waiting = []
             body.append(row)
             continue
-        line = lines[i]
-        if len(line.chars) == 1:
+        groups, rest = _parted_labels(parted[i], label_x)
+        if groups:
+            body.append(_row(groups))
+        if not rest:
             continue
-        if line.x1 <= label_x or _HEADING.match(line.text) or len(parted[i]) > 1:
-            body.append(_row(parted[i]))
-        elif _ORDINAL.match(line.text) and i < anchors[-1]:
-            waiting.append(line.text)
-        elif waiting:
-            waiting.append(line.text)
+        text = "".join(segment.text for segment in rest)
+        if _HEADING.match(text) or len(rest) > 1:
+            body.append(_row(rest))
+        elif waiting or (_ORDINAL.match(text) and i < anchors[-1]):
+            waiting.append(text)
         elif body and body[-1].label_text:
-            body[-1].label_text[-1] += line.text
+            body[-1].label_text[-1] += text
         elif body:
-            body[-1].label_text = [line.text]
+            body[-1].label_text = [text]
     return body
+
+
+def _cut_at(segments: Sequence[Segment], label_x: float) -> list[Segment]:
+    """Cuts a group's label from the row's label that follows it closely: `（三）不予4.保护第三方合法权益`."""
+    cut: list[Segment] = []
+    for segment in segments:
+        at = next((k for k, char in enumerate(segment.chars) if k and char.x0 >= label_x), 0)
+        if at and _ORDINAL.match(Segment(segment.chars[at:]).text):
+            cut += [Segment(segment.chars[:at]), Segment(segment.chars[at:])]
+        else:
+            cut.append(segment)
+    return cut
+
+
+def _parted_labels(segments: Sequence[Segment], label_x: float) -> tuple[list[Segment], list[Segment]]:
+    """The labels of groups, which end before the labels of rows begin, and the rest of a line without numbers."""
+    words = [segment for segment in segments if len(segment.chars) > 1]
+    return [s for s in words if s.x1 <= label_x], [s for s in words if s.x1 > label_x]
 
 
 def _with_prefix(labels: list[str], prefix: str) -> list[str]:
@@ -226,38 +271,59 @@ def _label_column(rows: Sequence[_Row]) -> float:
     return max(median(starts) - 2, 0) if starts else 0
 
 
-def _columns(rows: Sequence[Sequence[Segment]]) -> list[float]:
-    """The middles of the number columns, from the rows that have as many numbers as most of the full ones."""
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the number columns stand: `share` of the way from a number's left to its right edge is in line."""
+
+    at: list[float]
+    share: float = 0.5
+
+    def nearest(self, segment: Segment) -> int | None:
+        """The column of a number; None where it stands between two."""
+        x = segment.x0 + self.share * (segment.x1 - segment.x0)
+        near = min(range(len(self.at)), key=lambda k: abs(self.at[k] - x))
+        half = min(b - a for a, b in pairwise(self.at)) * 0.4
+        return near if abs(self.at[near] - x) <= half else None
+
+
+def _columns(rows: Sequence[Sequence[Segment]]) -> Columns | None:
+    """The number columns, from the rows that have as many numbers as most of the full ones."""
     counts = Counter(len(row) for row in rows if len(row) >= _MANY)
     if not counts:
-        return []
+        return None
     width = max(counts, key=lambda n: (counts[n], n))
     full = [row for row in rows if len(row) == width]
-    return [median(row[k].middle for row in full) for k in range(width)]
+    share = min((0.5, 0.0, 1.0), key=lambda s: _spread(full, s))
+    return Columns([median(_edge(row[k], share) for row in full) for k in range(width)], share)
 
 
-def _grid(rows: Sequence[_Row], columns: Sequence[float], page: int, top: float) -> Unruled:
+def _edge(segment: Segment, share: float) -> float:
+    return segment.x0 + share * (segment.x1 - segment.x0)
+
+
+def _spread(rows: Sequence[Sequence[Segment]], share: float) -> float:
+    """How far the numbers of a column are out of line when taken at `share` of their width."""
+    columns = zip(*rows, strict=True)
+    return round(sum(max(x) - min(x) for column in columns if (x := [_edge(s, share) for s in column])), 1)
+
+
+def _grid(rows: Sequence[_Row], columns: Columns | None, page: int, top: float) -> Unruled:
     """Numbers take their column by position where that is certain; then a blank cell stays blank."""
     labels = max((len(row.label_text) for row in rows if row.numbers), default=1) or 1
     grid: list[list[GridCell]] = []
-    boxes: list[Box] = []
-    aligned = bool(columns)
+    places: list[Place] = []
     for row in rows:
         if not row.label_text and not row.numbers:
             continue
         r = len(grid)
         placed = _placed(row.numbers, columns)
-        if placed is None:
-            aligned = aligned and not row.numbers
-            placed = {k: segment.text for k, segment in enumerate(row.numbers)}
-        cells = _label_cells(row, r, labels)
-        if row.numbers and len(placed) and columns and aligned:
-            cells += [GridCell(placed.get(k, ""), r, labels + k) for k in range(len(columns))]
+        if placed is None or columns is None:
+            numbers = [segment.text for segment in row.numbers]
         else:
-            cells += [GridCell(text, r, labels + k) for k, text in placed.items()]
-        grid.append(cells)
-        boxes.append(row.box)
-    return Unruled(Grid(grid, aligned=False, locate=lambda cell: _place(page, boxes[cell.row])), top)
+            numbers = [placed.get(k, "") for k in range(len(columns.at))]
+        grid.append([*_label_cells(row, r, labels), *(GridCell(n, r, labels + k) for k, n in enumerate(numbers))])
+        places.append(_place(page, row.box))
+    return Unruled(Grid(grid, aligned=False, locate=lambda cell: places[cell.row]), top, places)
 
 
 def _label_cells(row: _Row, r: int, labels: int) -> list[GridCell]:
@@ -267,18 +333,16 @@ def _label_cells(row: _Row, r: int, labels: int) -> list[GridCell]:
     return [GridCell(text, r, k) for k, text in enumerate(row.label_text)]
 
 
-def _placed(numbers: Sequence[Segment], columns: Sequence[float]) -> dict[int, str] | None:
-    if not columns or not numbers:
+def _placed(numbers: Sequence[Segment], columns: Columns | None) -> dict[int, str] | None:
+    """Column → number, where every number stands in a column of its own; None where that is not certain."""
+    if columns is None or not numbers:
         return None
-    if len(numbers) == len(columns):
-        return {k: segment.text for k, segment in enumerate(numbers)}
-    half = min((b - a for a, b in zip(columns, columns[1:], strict=False)), default=0) / 2
     placed: dict[int, str] = {}
     for segment in numbers:
-        nearest = min(range(len(columns)), key=lambda k: abs(columns[k] - segment.middle))
-        if abs(columns[nearest] - segment.middle) > half or nearest in placed:
+        column = columns.nearest(segment)
+        if column is None or column in placed:
             return None
-        placed[nearest] = segment.text
+        placed[column] = segment.text
     return placed
 
 

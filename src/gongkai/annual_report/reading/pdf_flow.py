@@ -83,6 +83,7 @@ class _Writer:
     blocks: list[Paragraph | Grid] = field(default_factory=list)
     lines: list[tuple[Line, int]] = field(default_factory=list)
     parts: list[Lattice] = field(default_factory=list)
+    open: Unruled | None = None
     left: float = 0.0
     right: float = 0.0
 
@@ -102,7 +103,15 @@ class _Writer:
             else:
                 self.end_paragraph()
                 self.end_table()
-                self.blocks.append(item.grid)
+                self.unruled(item, first=position == 0)
+
+    def unruled(self, item: Unruled, *, first: bool) -> None:
+        """A table that is the first thing on its page goes on with the table that was the last on the one before."""
+        if first and self.open is not None and self.blocks and self.blocks[-1] is self.open.grid:
+            self.open.append(item)
+        else:
+            self.open = item
+            self.blocks.append(item.grid)
 
     def line(self, line: Line, page: int) -> None:
         if self.lines and not self.goes_on(self.lines[-1][0], line):

@@ -1,10 +1,11 @@
-"""Characters and ruled lines of a page, in points from the page's top left corner: what PDF and scans have in common."""
+"""Characters and ruled lines of a page, in points from its top left corner: what PDF and scans have in common."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -71,7 +72,7 @@ def lines_of(chars: Iterable[Char]) -> list[Line]:
     for char in sorted(chars, key=_middle):
         middle = (char.top + char.bottom) / 2
         last = lines[-1] if lines else None
-        if last is not None and middle < last.top + last.height * 0.75 and _overlap(last, char):
+        if last is not None and middle < last.top + last.height * 0.95 and _overlap(last, char):
             last.chars.append(char)
             last.bottom = max(last.bottom, char.bottom) if char.bottom - last.top < 1.5 * last.height else last.bottom
         else:
@@ -100,8 +101,8 @@ def joined(chars: list[Char]) -> str:
     if len(chars) == 1:
         return chars[0].text
     pieces = [chars[0].text]
-    for before, char in zip(chars, chars[1:], strict=False):
-        gap, size = char.x0 - before.x1, char.bottom - char.top
+    for before, char in pairwise(chars):
+        gap, size = char.x0 - before.x1, max(char.bottom - char.top, before.bottom - before.top)
         if gap > _WORD_GAP * size and (gap > _GAP * size or (_WORD.match(before.text) and _WORD.match(char.text))):
             pieces.append(" ")
         pieces.append(char.text)
@@ -117,7 +118,7 @@ def cell_text(chars: list[Char]) -> str:
         return chars[0].text
     lines = [line.text.strip() for line in lines_of(chars)]
     pieces = lines[:1]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         both = _NUMBER.fullmatch(before) and _NUMBER.fullmatch(line)
         pieces += ["\n", line] if both else [line]
     return "".join(pieces)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gongkai.annual_report.reading.pdf_geometry import Box, Char, PageContent, Rule, cell_text
 
@@ -146,7 +147,7 @@ def _cells(
 def _walls(rules: list[Rule], positions: list[float], across: list[float]) -> set[tuple[int, int]]:
     """(line, gap between two lines across) where a line is drawn over the middle of the gap."""
     walls: set[tuple[int, int]] = set()
-    middles = [(a + b) / 2 for a, b in zip(across, across[1:], strict=False)]
+    middles = [(a + b) / 2 for a, b in pairwise(across)]
     for rule in rules:
         line = min(bisect_right(positions, rule.at + 0.01) - 1, len(positions) - 1)
         if line + 1 < len(positions) and positions[line + 1] - rule.at < rule.at - positions[line]:

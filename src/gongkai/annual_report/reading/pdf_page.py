@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -77,7 +78,7 @@ def _chars(page: pdfium.PdfPage, flip: _Flip) -> Iterator[Char]:
         left, top, right, bottom = flip(rect.left, rect.bottom, rect.right, rect.top)
         if origin_of(raw, i, x_reference, y_reference):
             baseline = flip(x.value, y.value, x.value, y.value)[1]
-            size = bottom - top
+            size = max(bottom - top, 0.8 * (right - left))  # of some fonts the box is the ink: 一 is flat
             if top - size < baseline < bottom + size:
                 top, bottom = baseline - 0.8 * size, baseline + 0.2 * size
         yield Char(left, top, right, bottom, plain_character(chr(code)))
@@ -152,7 +153,7 @@ def _subpath(points: list[tuple[float, float]], *, filled: bool) -> Iterator[Box
         if max(xs) - min(xs) <= _THIN or max(ys) - min(ys) <= _THIN:
             yield min(xs), min(ys), max(xs), max(ys)
         return
-    for (xa, ya), (xb, yb) in zip(points, points[1:], strict=False):
+    for (xa, ya), (xb, yb) in pairwise(points):
         if abs(xa - xb) <= _THIN or abs(ya - yb) <= _THIN:
             yield min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
 

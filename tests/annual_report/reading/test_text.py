@@ -164,3 +164,53 @@ def test_markdown_headings_in_plain_text_have_their_level() -> None:
 def test_a_long_text_is_read_in_linear_time() -> None:
     line = "一项没有句号的长长的叙述文字一直写到行末也没有结束就换了行\n"
     assert len(read_text(line * 50_000).blocks) < 50_000
+
+
+CLOSED = f"""\
+二、主动公开政府信息情况
+第二十条第(一)项 |
+|||
+信息内容 |
+本年制发件数 |
+规章 |
+/ |
+行政许可 |
+7 |
+||
+{NEW} |
+|
+|
+0 |
+||
+三、本年度办理结果 |
+(一)予以公开 |
+20 |
+结果维持 |
+尚未审结 |
+总计 |
+1 |
+2 |
+3 |
+"""
+CLOSED_ROWS = [
+    "二、主动公开政府信息情况",
+    [
+        ["第二十条第(一)项", "", "", ""],
+        ["信息内容", "本年制发件数"],
+        ["规章", "/"],
+        ["行政许可", "7", "", ""],
+        [NEW, "", "", "0", "", ""],
+        ["三、本年度办理结果", "(一)予以公开", "20"],
+        ["结果维持", "尚未审结", "总计"],
+        ["1", "2", "3"],
+    ],
+]
+
+
+def test_cells_closed_by_a_pipe_make_rows_that_begin_with_labels() -> None:
+    assert blocks(CLOSED) == CLOSED_ROWS
+
+
+def test_a_pipe_on_the_line_below_closes_the_cell_too() -> None:
+    text = "规章\n|\n0\n|\n(六)其他\n处理\n|\n1\n|\n行政许可\n|\n7\n|\n"
+    assert blocks(text) == [[["规章", "0"], ["(六)其他 处理", "1"], ["行政许可", "7"]]]

@@ -15,6 +15,7 @@ from gongkai.annual_report.reading.dates import iso_date
 from gongkai.annual_report.reading.document import Document, Grid, GridCell, Paragraph
 from gongkai.annual_report.reading.frame_ends import is_furniture
 from gongkai.annual_report.reading.sections import heading_of
+from gongkai.annual_report.reading.text_regions import find_regions
 from gongkai.errors import UnreadableReportError
 from gongkai.text.pinyin import strip_pinyin
 from gongkai.text.simplified import convert, is_traditional
@@ -105,14 +106,14 @@ def read_lines(lines: Sequence[str], *, start: int = 0) -> list[Block]:
         raise _too_large()
     blocks: list[Block] = []
     at = start
-    regions = _spaced_regions(lines, start)
+    regions = find_regions(lines, start)
     while at < len(lines):
         line = lines[at]
         if not line or line.isspace():
             at += 1
         elif at in regions:
-            blocks.append(_grid(rows.region_rows(lines, at, regions[at])))
-            at = regions[at]
+            blocks.append(_grid(regions[at].rows(lines)))
+            at = regions[at].end
         elif "\t" in line or "|" in line:
             at = _table(lines, at, blocks)
         else:
@@ -188,33 +189,6 @@ def _goes_on_at(lines: Sequence[str], at: int, is_row: Callable[[str], bool], *,
         if not (rows.is_fragment(line) or (over_blanks and not line.strip())):
             return None
     return None
-
-
-def _spaced_regions(lines: Sequence[str], start: int) -> dict[int, int]:
-    """Stretches that are tables without separators: first line index → index after the last line.
-
-    Such a stretch has at least three lines of numbers among short lines without punctuation.
-    """
-    regions: dict[int, int] = {}
-    begin = start
-    numeric: list[int] = []
-    for at in range(start, len(lines) + 1):
-        line = lines[at] if at < len(lines) else "。"
-        if _is_cell_like(line):
-            if rows.is_numeric(line):
-                numeric.append(at)
-            continue
-        if len(numeric) > 2:
-            regions[rows.region_start(lines, begin, numeric[0])] = numeric[-1] + 1
-        begin, numeric = at + 1, []
-    return regions
-
-
-def _is_cell_like(line: str) -> bool:
-    if len(line) > 120 or "\t" in line or "|" in line:
-        return False
-    text = line.strip()
-    return not text or (rows.is_fragment(text) and not text.endswith("报告"))
 
 
 def _too_large() -> UnreadableReportError:

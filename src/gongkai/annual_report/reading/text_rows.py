@@ -1,4 +1,4 @@
-"""Rows of tables in plain text: cells parted by tabs, pipes or spaces, stacked one to a line, or broken over lines.
+"""Rows of tables in plain text: cells parted by tabs or pipes, stacked one to a line, or broken over lines.
 
 A row is a list of `(text, line)`; blank cells are kept, for they may be what shifted the others.
 """
@@ -17,19 +17,7 @@ _PROSE = 90
 
 _RULE_CHARACTERS = " \t|:+-—="
 _MOST_CELLS = 200  # in one row; no form has as many, and a line of separators must not become a million cells
-_NUMBER = re.compile(r"[+\-－增减]?[\d０-９]+(?:[,，.．][\d０-９]+)*(?:%|件|条|项|元|万元)?|[/／—–\-－]{1,2}|无")
 _PROSE_MARK = re.compile(r"[。；！？]")
-_TABLE_START = re.compile(
-    r"第二十条|信息\s*内容|勾稽|申请人情况|自\s*然\s*人|本年新收|行政复议$|行政复议\s+行政诉讼|结果\s*维持|规\s*章\b"
-)
-_NEW_ROW = re.compile(
-    r"[一二三四]\s*、|[（(][一二三四五六七][)）]|\d\s*[.．、]|规章|(?:行政)?规范性文件|行政(?:许可|处罚|强制|事业)"
-    r"|其他对外|政府集中|第二十条|信息内容|本年(?:新|制|处|收)|上一年|采购项目"
-)
-_GROUP_LABEL = re.compile(
-    r"三\s*、?\s*本年度|[（(]?[三四五六][)）]?(?:不\s*予|无\s*法|其\s*他)"
-    r"|(?:本\s*)?年?\s*度?\s*办\s*理\s*结\s*果"
-)
 
 
 def is_rule(line: str) -> bool:
@@ -111,64 +99,3 @@ def is_fragment(line: str) -> bool:
     return (
         0 < len(text) <= LONGEST_LABEL and text[0] != "#" and not _PROSE_MARK.search(text) and heading_of(text) is None
     )
-
-
-def numbers_at_end(line: str) -> tuple[str, list[str]]:
-    """What stands before the numbers at the end of a line whose cells are parted by spaces, and those numbers."""
-    tokens = line.split()
-    count = 0
-    while count < len(tokens) and _NUMBER.fullmatch(tokens[-1 - count]):
-        count += 1
-    return " ".join(tokens[: len(tokens) - count]), tokens[len(tokens) - count :]
-
-
-def is_numeric(line: str) -> bool:
-    """Whether a line has the numbers of a table row: several at its end, or nothing but numbers."""
-    last = line.rstrip()[-1:]
-    if not (last.isdigit() or last in "/／—–-－无元"):
-        return False
-    label, numbers = numbers_at_end(line)
-    return len(numbers) > 1 or (bool(numbers) and (not label or _is_row_label(label)))
-
-
-def _is_row_label(label: str) -> bool:
-    return len(label) <= 12 and label.startswith(("行政", "规章", "规范性文件", "政府集中", "其他对外"))
-
-
-def region_start(lines: Sequence[str], begin: int, first_numeric: int) -> int:
-    """Where a table begins whose first line of numbers is known: at the first line that speaks of the form."""
-    for at in range(begin, first_numeric):
-        if _TABLE_START.search(lines[at]):
-            return at
-    return max(begin, first_numeric - 1)
-
-
-def region_rows(lines: Sequence[str], begin: int, end: int) -> list[Row]:
-    """Rows of a stretch of lines with cells parted by spaces, or with one cell to a line."""
-    rows: list[Row] = []
-    for at in range(begin, end):
-        line = lines[at].strip()
-        if not line or is_rule(line):
-            continue
-        label, numbers = numbers_at_end(line)
-        if not rows or (label and _opens_row(label, rows)):
-            rows.append([])
-        rows[-1] += [(text, at + 1) for text in _labels(label)] + [(text, at + 1) for text in numbers]
-    return rows
-
-
-def _opens_row(label: str, rows: list[Row]) -> bool:
-    last = rows[-1][-1][0]
-    if _NUMBER.fullmatch(last):
-        return True
-    return _NEW_ROW.match(label) is not None and _GROUP_LABEL.search(last) is None
-
-
-def _labels(label: str) -> list[str]:
-    """The labels on a line: a header line has several, parted by spaces; a row has one that may hold spaces."""
-    if not label:
-        return []
-    tokens = label.split()
-    if len(tokens) > 1 and all(len(token) > 1 and not token[0].isascii() and token[0] not in "（" for token in tokens):
-        return tokens
-    return [label]

@@ -213,3 +213,33 @@ def glued_paragraph(form: Format, values: Mapping[str, str], *, gap: Callable[[]
     parts.append(gap().join(remedy_numbers(form, values)))
     parts.append("五、存在的主要问题及改进情况2023年仍有3项不足。六、其他需要报告的事项无。")
     return Paragraph("".join(parts), Place(line=1))
+
+
+# ---------------------------------------------------------------------- one small report
+
+_SMALL = {
+    "proactive.normative_documents": {"issued": "2", "in_force": "12"},
+    "proactive.permits": {"decisions": "37"},
+    "proactive.penalties": {"decisions": "14"},
+    "proactive.fees": {"amount_wan": "113.372"},
+    "applications.received": {"natural_person": "64", "social_organisation": "2", "other": "4", "total": "70"},
+    "applications.carried_in": {"natural_person": "1", "total": "1"},
+    "applications.granted": {"natural_person": "27", "social_organisation": "2", "other": "1", "total": "30"},
+    "applications.partly_granted": {"natural_person": "5", "total": "5"},
+    "applications.refused.prohibited_by_law": {"natural_person": "2", "total": "2"},
+    "applications.unavailable.not_held": {"natural_person": "22", "other": "3", "total": "25"},
+    "applications.not_processed.abusive": {"natural_person": "7", "total": "7"},
+    "applications.other_outcome.other": {"natural_person": "1", "total": "1"},
+    "applications.total": {"natural_person": "64", "social_organisation": "2", "other": "4", "total": "70"},
+    "applications.carried_out": {"natural_person": "1", "total": "1"},
+    "remedies.reconsideration": {"upheld": "1", "other": "2", "total": "3"},
+    "remedies.litigation_direct": {"upheld": "12", "total": "12"},
+}
+
+
+def small_report() -> Values:
+    """A report in the form of 2021 in which most cells are 0 and all sums hold."""
+    values = dict.fromkeys(formats.load("2021").cells, "0")
+    for row, numbers in _SMALL.items():
+        values |= {f"{row}.{column}": number for column, number in numbers.items()}
+    return values

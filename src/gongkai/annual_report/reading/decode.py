@@ -14,6 +14,7 @@ from gongkai.annual_report.reading.locate import APPLICANTS, Located, PlacedCell
 from gongkai.text.width import fold
 
 _SPLIT = "other_outcome."
+_NAMED = 3  # a doubt names at most so many rows
 _TABLES = {"proactive": "表二", "applications": "表三", "remedies": "表四"}
 
 
@@ -150,10 +151,12 @@ def _doubt_absent(located: Located, form: Format, cells: dict[str, Cell]) -> Non
         if len(absent_rows) == len(_rows(own)):
             located.doubts.append(Doubt("absent-table", f"没有找到{name}；请核对原件是否缺表、是否以图片代替表格"))
             continue
-        for row in (row for row in _rows(own) if row in absent_rows):
-            called = named(form, table, row.removeprefix(f"{table}."))
-            message = f"没有找到{called}一行，未填；请核对原件是否缺行"
-            located.doubts.append(Doubt("absent-row", message, cells=(row,)))
+        rows = tuple(row for row in _rows(own) if row in absent_rows)
+        if rows:
+            called = "、".join(named(form, table, row.removeprefix(f"{table}.")) for row in rows[:_NAMED])
+            more = f"等{len(rows)}行" if len(rows) > _NAMED else f"{len(rows)}行"
+            message = f"没有找到{called}{more}，未填；请核对原件是否缺行"
+            located.doubts.append(Doubt("absent-row", message, cells=rows))
     _doubt_columns(located, form, cells)
 
 

@@ -14,8 +14,9 @@ from gongkai.annual_report.model import Place
 from gongkai.annual_report.reading.document import Paragraph
 from gongkai.annual_report.reading.glued_splits import summing_splits
 from gongkai.annual_report.reading.grid_tables import applicant_order, remedy_groups
-from gongkai.annual_report.reading.labels import Found, Label, chain, nearest, ordinal_of, scan
+from gongkai.annual_report.reading.labels import Found, Label, chain, is_part_of, nearest, ordinal_of, scan
 from gongkai.annual_report.reading.locate import GROUPS, RESULTS, Located, Piece, PrintedRow
+from gongkai.annual_report.reading.sections import heading_of
 from gongkai.text.width import fold, half_width
 
 _ANCHOR = re.compile(r"信息内容|结果维持|本年新收政府信息|申请人情况|新制作数量|制发件数")
@@ -25,6 +26,8 @@ _BEFORE_ANCHOR = 300
 _WINDOW = 420  # the header of 表三 with its first label has about 150 characters, that of 表四 about 120
 _MOST_WORK = 400_000  # characters looked at closely in one report
 _LONGEST_GAP = 40
+_LONGEST_PIECE = 80
+_SENTENCE = re.compile("[。；！？]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,17 @@ class GluedReader:
         self._leaves4 = 0
         self._named4: list[str] = []
         self._waiting: Label | None = None
+        self._carry = ""  # text at the end of the last paragraph that may be the beginning of a label
         self._work = 0
 
     def read(self, paragraph: Paragraph) -> str | None:
         """Read one paragraph; returns what is left of its text without the tables, None if it holds none."""
         text = paragraph.text
         taken = list(self._taken(text, paragraph.place))
+        last = taken[-1][1] if taken else 0
+        if self.is_open and self._is_piece(text[last:]):
+            self._carry += text[last:]
+            taken.append((last, len(text)))
         if not taken:
             self.close()
             return None
@@ -69,7 +77,12 @@ class GluedReader:
 
     def close(self) -> None:
         """Prose follows: rows without a header of their own are no longer expected."""
-        self.is_open, self._waiting, self._table, self._columns2 = False, None, "", ()
+        self.is_open, self._waiting, self._carry, self._table, self._columns2 = False, None, "", "", ()
+
+    def _is_piece(self, text: str) -> bool:
+        """Whether the end of a paragraph may be a label that goes on in the next one."""
+        piece = text.strip()
+        return 0 < len(piece) <= _LONGEST_PIECE and not _SENTENCE.search(piece) and heading_of(piece) is None
 
     def _taken(self, text: str, place: Place | None) -> Iterator[tuple[int, int]]:
         """Spans of the text that are tables."""
@@ -128,12 +141,16 @@ class GluedReader:
         """Give a run to the label before it; returns the span of the text that is thereby taken."""
         first = max(run.text_start, run.start - _WINDOW)
         folded, offsets = _folded(text, first, run.start)
+        if self._carry:
+            carried, self._carry = fold(self._carry), ""
+            folded, offsets = carried + folded, [0] * len(carried) + offsets
         labels = chain(folded)
         digits = half_width(text[run.start : run.end])
+        before = self._table
         end, digits = self._lend_ordinal(text, run.end, digits, labels)
         if labels and self._take(labels, digits, place):
             gap = labels[0].start
-            inside = self._table == self._table_of(labels) and gap <= _LONGEST_GAP and run.text_start >= first
+            inside = before == self._table_of(labels) and gap <= _LONGEST_GAP and run.text_start >= first
             return (run.text_start if inside and not self._opens(labels) else first + offsets[gap]), end
         label = None if labels else self._without_label(folded)
         if label is not None and self._row(label, digits, place):
@@ -162,7 +179,7 @@ class GluedReader:
 
     def _without_label(self, folded: str) -> Label | None:
         """The row of a label that is misprinted, or that stood in the paragraph before."""
-        if not folded:
+        if self._waiting is not None and (not folded or is_part_of(folded, self._waiting.key)):
             return self._waiting
         if not self.is_open or self._table not in {"proactive", "applications"} or len(folded) > 100:
             return None
@@ -194,7 +211,7 @@ class GluedReader:
         if not labels or not (self.is_open or _ANCHOR.search(text, first)):
             return None
         self._announce(labels)
-        self.is_open = True
+        self.is_open, self._carry = True, ""
         rows = [one.label for one in labels if one.label.kind in {"row2", "row3"}]
         self._waiting = rows[-1] if rows else None
         return first + offsets[labels[0].start], len(text)
@@ -253,6 +270,7 @@ class GluedReader:
         groups = remedy_groups(self._named4, self._leaves4)
         columns = RESULTS if group else tuple(f"{one}.{result}" for one in groups for result in RESULTS)
         self._keep(PrintedRow("remedies", group, columns, pieces, glued=True, label_where=place))
+        self.is_open = bool(group)
         return True
 
     def _keep(self, row: PrintedRow) -> None:

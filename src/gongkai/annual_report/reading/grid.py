@@ -27,11 +27,11 @@ Labelled = tuple[GridCell, Label | None]
 
 
 @lru_cache(maxsize=4096)
-def is_value(text: str) -> bool:
-    """Whether a cell that is no label holds a value: a number, a blank, a dash, or a mark without any Chinese."""
+def is_value(text: str, *, beside: bool) -> bool:
+    """Whether a cell that is no label holds a value: a number, a blank, a dash, or (`beside` a label) any other mark."""
     if parse_cell(text).kind is not PrintedKind.UNREADABLE:
         return True
-    return not _HAN.search(text)
+    return beside and not _HAN.search(text)
 
 
 def _nowhere(_cell: GridCell) -> Place:
@@ -75,9 +75,11 @@ class GridReader:
             self._remedies.group = groups[-1]
         return bool(found) and sum(len(label.standard) for label in found) >= len(folded) - 4
 
-    def prose(self) -> None:
+    def prose(self, text: str) -> None:
         """A paragraph of narrative: what was announced before it does not go on after it."""
         self._waiting, self._pending = None, ""
+        if len(text) > _LONGEST_HEADING:  # shorter ones may be page numbers or captions
+            self._proactive.columns = ()
 
     def read(self, grid: Grid) -> bool:
         """Read one grid; returns whether it belongs to the statutory tables."""
@@ -102,7 +104,7 @@ class GridReader:
                 numeric = True
                 continue
             label = find(text) if text else None
-            if label is None and (not text or is_value(text) or self._is_damaged_value(cell, values, numeric=numeric)):
+            if label is None and (not text or is_value(text, beside=bool(texts)) or self._is_damaged(cell, values)):
                 values.append(cell)
                 numeric = numeric or not (not text or text.isspace())
                 continue
@@ -113,9 +115,9 @@ class GridReader:
             texts.append((cell, label))
         self._unit(texts, values, numeric=numeric)
 
-    def _is_damaged_value(self, cell: GridCell, values: list[GridCell], *, numeric: bool) -> bool:
+    def _is_damaged(self, cell: GridCell, values: list[GridCell]) -> bool:
         """Chinese characters among the numbers of a row: a value that was recognised wrongly, no label."""
-        if not numeric or len(cell.text) > 3 or self._table != "applications":
+        if len(cell.text) > 3 or self._table != "applications" or not any(value.text for value in values):
             return False
         at = self._applications.at
         return cell.column in at if at and self._aligned else len(values) < 7
@@ -157,10 +159,10 @@ class GridReader:
             self._table = "proactive"
             self._proactive.header(labels)
         elif "column4" in kinds or ("group4" in kinds and not kinds & _ROWS):
-            self._table = "remedies"
+            self._table, self._proactive.columns = "remedies", ()
             self._remedies.header(labels)
         elif self._is_header_of_applications(labels):
-            self._table = "applications"
+            self._table, self._proactive.columns = "applications", ()
             self._applications.header(labels, aligned=self._aligned, locate=self._locate)
 
     def _is_header_of_applications(self, labels: Heads) -> bool:
@@ -220,11 +222,15 @@ class GridReader:
 
     def _unlabelled(self, texts: list[Labelled], values: list[GridCell], *, numeric: bool) -> None:
         """Values without a row label: those of 表四, of a label that came before, or of one that cannot be read."""
-        if not numeric:
+        if not numeric and not texts and self._table == "remedies" and len(values) > 4:
+            self._remedies.row("", values, aligned=self._aligned, locate=self._locate)
+        elif not numeric:
             fresh = "".join(cell.text for cell, label in texts if label is None)
             self._pending = (self._pending + fresh)[-_LONGEST_LABEL:]
-            return
-        labels = [label for _, label in texts if label is not None]
+        else:
+            self._without_label([label for _, label in texts if label is not None], values)
+
+    def _without_label(self, labels: list[Label], values: list[GridCell]) -> None:
         if labels and labels[-1].kind == "group3":
             return
         filled = sum(1 for value in values if value.text)
@@ -239,7 +245,8 @@ class GridReader:
 
     def _without_value(self, row: Label, texts: list[Labelled], values: list[GridCell]) -> None:
         """A row label beside which nothing, or nothing but blanks, is printed."""
-        if sum(1 for _, label in texts if label is not None and label.kind in _ROWS) > 1:
+        named = {label.key for _, label in texts if label is not None and label.kind in _ROWS}
+        if len(named - {"other_outcome"}) > 1:
             return  # a header made of row labels
         self._waiting, self._pending = row, texts[-1][0].text
         expected = self._proactive.columns if row.kind == "row2" else self._applications.header_keys

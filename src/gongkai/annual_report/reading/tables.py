@@ -65,7 +65,7 @@ def _locate(blocks: Sequence[Paragraph | Grid], located: Located, read: TablesRe
         elif grids.heading(block.text):
             held.append(index)
         elif block.text and not block.text.isspace():
-            grids.prose()
+            grids.prose(block.text)
             held, after_table = [], False
     if after_table:
         read.used.update(held)

@@ -46,6 +46,13 @@ def part(package: zipfile.ZipFile, name: str) -> etree._Element | None:
         raise broken() from None
 
 
+def refuse_bombs(package: zipfile.ZipFile) -> None:
+    """Raises UnreadableReportError when the parts of `package` together unpack to too much."""
+    infos = package.infolist()
+    if sum(info.file_size for info in infos) > 3 * MAX_PART or any(_is_bomb(info) for info in infos):
+        raise _too_large()
+
+
 def _unpacked(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     if info.flag_bits & 0x1:
         raise UnreadableReportError("encrypted-file", "文件有密码保护，无法读取", "请在 Word 或 WPS 中取消密码后另存")
@@ -67,9 +74,9 @@ def _is_bomb(info: zipfile.ZipInfo) -> bool:
 
 def broken() -> UnreadableReportError:
     return UnreadableReportError(
-        "broken-file", "文件已损坏：不是完整的 DOCX 文件", "请重新下载，或用 Word、WPS 打开后另存为 DOCX"
+        "broken-file", "文件已损坏：不是完整的 Office 文件", "请重新下载，或用 Word、WPS 打开后另存"
     )
 
 
 def _too_large() -> UnreadableReportError:
-    return UnreadableReportError("too-large", "DOCX 解压后过大，未读取", "请另存一份只含年度报告正文的文件")
+    return UnreadableReportError("too-large", "文件解压后过大，未读取", "请另存一份只含年度报告正文的文件")

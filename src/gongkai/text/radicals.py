@@ -14,7 +14,7 @@ _SUPPLEMENT = dict(
     )
 )
 _KANGXI = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
-_PLAIN = {**_KANGXI, **_SUPPLEMENT}
+_PLAIN = {**_KANGXI, **_SUPPLEMENT, "⼾": "户"}  # Unicode equates it with the traditional form
 _TABLE = str.maketrans(_PLAIN)
 _ANY = re.compile("[\u2e80-\u2fd5]")
 

@@ -15,7 +15,7 @@ from gongkai.annual_report.reading.pdf_geometry import Box, Char, Line, bounds, 
 from gongkai.annual_report.reading.pdf_lattice import Lattice
 
 _NUMBER = re.compile(r"[+\-－]?[\d０-９][\d０-９,，.]*|[/／—－\-]{1,3}")
-_ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]")
+_ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．](?!\d)")
 _HEADING = re.compile(r"[一二三四五六七]\s*、.{2,}(?:情况|事项|措施|问题)$|第二十条")
 _LABEL_AND_NUMBER = re.compile(r"([\u4e00-\u9fff（）()、，．.\d]{0,30}[\u4e00-\u9fff）)])(\d[\d,，.]*)")
 _WIDE_GAP = 0.9  # of the line height: parts columns
@@ -245,7 +245,7 @@ def _cut_at(segments: Sequence[Segment], label_x: float) -> list[Segment]:
     cut: list[Segment] = []
     for segment in segments:
         at = next((k for k, char in enumerate(segment.chars) if k and char.x0 >= label_x), 0)
-        if at and _ORDINAL.match(Segment(segment.chars[at:]).text):
+        if at and not segment.is_number() and _ORDINAL.match(Segment(segment.chars[at:]).text):
             cut += [Segment(segment.chars[:at]), Segment(segment.chars[at:])]
         else:
             cut.append(segment)

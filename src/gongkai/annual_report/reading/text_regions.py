@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gongkai.annual_report.reading.text_rows import Row, is_fragment, is_rule
+from gongkai.annual_report.reading.text_rows import LONGEST_LABEL, Row, is_fragment, is_rule
 
-_LONGEST_LINE = 120
-_FEWEST_NUMBERS = 3  # lines with numbers in a table
+_LONGEST_LINE = 400
+_LONGEST_TEXT = 84  # the last header line of 表四 has 68 characters and spaces
+_FEWEST_LINES = 3  # with numbers, in a table
+_FEWEST_NUMBERS = 10  # in a table with fewer such lines (表四 has one)
 _FEWEST_CLOSED = 6  # cells closed by a pipe in a table
 
 _NUMBER = re.compile(r"[+\-－增减]?[\d０-９]+(?:[,，.．][\d０-９]+)*(?:%|件|条|项|元|万元)?|[/／—–\-－]{1,2}|无")
@@ -28,6 +30,9 @@ _GROUP_LABEL = re.compile(
     r"三\s*、?\s*本年度|[（(]?[三四五六][)）]?(?:不\s*予|无\s*法|其\s*他)"
     r"|(?:本\s*)?年?\s*度?\s*办\s*理\s*结\s*果"
 )
+_HEADER_START = re.compile(r"(?:自\s*然\s*人|商\s*业(?:\s*企\s*业)?)$")
+_REMEDY_START = re.compile(r"结\s*果\s*维\s*持$")
+_REMEDY_GROUP = re.compile(r"行\s*政\s*(?:复\s*议|诉\s*讼)$|起\s*诉$")
 _COLUMN_LABEL = re.compile(r"(?:总\s*计|合\s*计|其\s*他|件\s*数|数\s*量|金\s*额|尚\s*未\s*审\s*结|[（(].*万元.*)$")
 
 
@@ -53,7 +58,7 @@ def find_regions(lines: Sequence[str], start: int) -> dict[int, Region]:
     """
     regions: dict[int, Region] = {}
     begin = start
-    numeric: list[int] = []
+    numeric: list[tuple[int, int]] = []  # line, how many numbers
     closing: list[int] = []
     for at in range(start, len(lines) + 1):
         line = lines[at] if at < len(lines) else "。"
@@ -64,16 +69,16 @@ def find_regions(lines: Sequence[str], start: int) -> dict[int, Region]:
             if region:
                 regions[region.start] = region
             begin, numeric, closing = at + 1, [], []
-        elif _is_numeric(line):
-            numeric.append(at)
+        elif count := _numbers_on(line):
+            numeric.append((at, count))
     return regions
 
 
-def _region(lines: Sequence[str], begin: int, numeric: list[int], closing: list[int]) -> Region | None:
+def _region(lines: Sequence[str], begin: int, numeric: list[tuple[int, int]], closing: list[int]) -> Region | None:
     closed = len(closing) >= _FEWEST_CLOSED
-    known = closing if closed else numeric
-    if not closed and len(numeric) < _FEWEST_NUMBERS:
+    if not closed and len(numeric) < _FEWEST_LINES and sum(count for _, count in numeric) < _FEWEST_NUMBERS:
         return None
+    known = closing if closed else [at for at, _ in numeric]
     return Region(_first_line(lines, begin, known[0]), known[-1] + 1, closed)
 
 
@@ -89,7 +94,14 @@ def _is_cell_like(line: str) -> bool:
     if len(line) > _LONGEST_LINE or "\t" in line or "|" in line:
         return False
     text = line.strip()
-    return not text or (is_fragment(text) and not text.endswith("报告"))
+    if not text or is_fragment(text):
+        return not text.endswith("报告")
+    label, numbers = _numbers_at_end(line)
+    return len(label) <= _LONGEST_TEXT and is_fragment(label[:LONGEST_LABEL]) and (bool(numbers) or _is_header(label))
+
+
+def _is_header(label: str) -> bool:
+    return len(label.split()) > 3 and "总" in label and not label.endswith("报告")
 
 
 def _is_closing(line: str) -> bool:
@@ -100,13 +112,13 @@ def _is_closing(line: str) -> bool:
     return not rest.strip("| \t") and (not text.strip() or is_fragment(text))
 
 
-def _is_numeric(line: str) -> bool:
-    """Whether a line has the numbers of a table row: several at its end, or nothing but numbers."""
+def _numbers_on(line: str) -> int:
+    """How many numbers of a table row a line has: several at its end, or nothing but numbers; else 0."""
     last = line.rstrip()[-1:]
-    if not (last.isdigit() or last in "/／—–-－无元"):
-        return False
+    if not (last.isdigit() or (last and last in "/／—–-－无元")):
+        return 0
     label, numbers = _numbers_at_end(line)
-    return len(numbers) > 1 or (bool(numbers) and (not label or _is_row_label(label)))
+    return len(numbers) if len(numbers) > 1 or not label or _is_row_label(label) else 0
 
 
 def _is_row_label(label: str) -> bool:
@@ -168,5 +180,7 @@ def _opens_row(text: str, row: Row) -> bool:
         # The numbers below a header that ends with 总计 are a row of their own.
         return len(row) > 2 and _COLUMN_LABEL.search(last) is not None and _ROW_LABEL.match(last) is None and bool(text)
     if not last or _NUMBER.fullmatch(last):
+        return True
+    if _HEADER_START.match(text) or (_REMEDY_START.match(text) and _REMEDY_GROUP.search(last)):
         return True
     return _ROW_LABEL.match(text) is not None and _GROUP_LABEL.search(last) is None

@@ -194,11 +194,12 @@ def _puzzle(row: PrintedRow, columns: tuple[str, ...], rules: _Rules) -> Puzzle:
             readings = list(
                 dict.fromkeys([*of_cells, *_of_glued(texts, len(columns), blanks=row.glued and rules.blanks)])
             )
-        if not readings and row.glued:
-            readings = blank_splits(*joined(texts), len(columns))
-    if not readings:
-        by_sum = False
-        readings = _by_count(texts, len(columns)) if row.glued else []
+    if not readings and row.glued:
+        # Either the agency added up wrongly, or blank cells vanished: where only one of the two can be, it is that.
+        wrong = [] if by_sum and rules.blanks else _by_count(texts, len(columns))
+        blank = blank_splits(*joined(texts), len(columns)) if by_sum else []
+        by_sum = not wrong
+        readings = list(dict.fromkeys([*wrong, *blank]))
     return Puzzle(row, columns, [_over_all(reading, columns) for reading in readings], by_sum)
 
 

@@ -28,7 +28,7 @@ Labelled = tuple[GridCell, Label | None]
 
 @lru_cache(maxsize=4096)
 def is_value(text: str, *, beside: bool) -> bool:
-    """Whether a cell that is no label holds a value: a number, a blank, a dash, or (`beside` a label) any other mark."""
+    """Whether a cell that is no label holds a value: a number, a blank, a dash, or, `beside` a label, any mark."""
     if parse_cell(text).kind is not PrintedKind.UNREADABLE:
         return True
     return beside and not _HAN.search(text)

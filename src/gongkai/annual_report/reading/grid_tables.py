@@ -200,7 +200,7 @@ class RemedyTable:
             return None
         filled = [cell for cell in values if cell.text]
         group = group or self._group_of_row(filled)
-        columns = self._leaf_order() if group else self._order(aligned=aligned)
+        columns = self._leaf_order() if group else self._order(len(filled), aligned=aligned)
         pieces = pieces_of(values if len(values) == len(columns) else filled, locate)
         if len(pieces) == len(columns):
             self.located.put_row(f"remedies.{group}" if group else "remedies", columns, pieces, {})
@@ -221,17 +221,22 @@ class RemedyTable:
         last = self._leaves[-5:]
         return tuple(last) if sorted(last) == sorted(RESULTS) else RESULTS
 
-    def _order(self, *, aligned: bool) -> tuple[str, ...]:
-        """The columns in printing order: by their spans where these are known, else as the form has them."""
+    def _order(self, filled: int, *, aligned: bool) -> tuple[str, ...]:
+        """The columns in printing order: by their spans where these are known, else as the form has them.
+
+        `filled` is how many numbers there are: a header whose labels were torn apart names fewer columns than that.
+        """
         if aligned and self._at and len(self._at) % len(RESULTS) == 0:
             order = tuple(f"{self._group_over(column)}.{leaf}" for column, leaf in sorted(self._at.items()))
             if set(order) <= set(REMEDIES) and len(set(order)) == len(order):
                 return order
-        blocks = [self._leaves[n : n + 5] for n in range(0, len(self._leaves), 5)]
+        blocks = [tuple(self._leaves[n : n + 5]) for n in range(0, len(self._leaves), 5)]
+        if any(sorted(block) != sorted(RESULTS) for block in blocks) or filled == len(REMEDIES) != len(self._leaves):
+            blocks = [RESULTS] * len(GROUPS)
         groups = remedy_groups(self._named, len(blocks))
-        if len(blocks) == len(groups) and all(sorted(block) == sorted(RESULTS) for block in blocks):
-            return tuple(f"{group}.{leaf}" for group, block in zip(groups, blocks, strict=True) for leaf in block)
-        return REMEDIES
+        if len(blocks) != len(groups):
+            return REMEDIES
+        return tuple(f"{group}.{leaf}" for group, block in zip(groups, blocks, strict=True) for leaf in block)
 
     def _group_over(self, column: int) -> str:
         return next((key for start, end, key in self._spans if start <= column < end), "")

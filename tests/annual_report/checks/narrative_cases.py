@@ -22,14 +22,11 @@ COMPLETE = {
 Figures = Mapping[str, int | Decimal]
 
 
-def applications(column: str = "total", **rows: int) -> dict[str, int]:
-    """Figures of 表三: `received=6` is the total column; `granted__x` is written with a double underscore for a dot."""
-    return {f"applications.{row.replace('__', '.')}.{column}": value for row, value in rows.items()}
-
-
-def natural(**rows: int) -> dict[str, int]:
+def natural(rows: Mapping[str, int]) -> dict[str, int]:
     """Applications of natural persons only: the same number in their column and in the total."""
-    return applications(**rows) | applications("natural_person", **rows)
+    return {
+        f"applications.{row}.{column}": value for row, value in rows.items() for column in ("natural_person", "total")
+    }
 
 
 def told(text: str, figures: Figures | None = None, *, section: str = "overview", **members: Any) -> Report:

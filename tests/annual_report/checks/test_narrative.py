@@ -15,22 +15,22 @@ from gongkai.annual_report.model import Cell, CellState
 
 Case = dict[str, Any]
 
-CASES = [
-    pytest.param(case, id=f"{path.stem}: {case['name']}")
+CASES: list[tuple[str, Case]] = [
+    (f"{path.stem}: {case['name']}", case)
     for path in sorted((Path(__file__).parent / "narratives").glob("*.toml"))
     for case in tomllib.loads(path.read_text("utf-8"))["case"]
 ]
 
 
 def _figures(case: Case) -> dict[str, Any]:
-    figures: dict[str, Any] = natural(**{k.replace(".", "__"): v for k, v in case.get("applications", {}).items()})
+    figures: dict[str, Any] = natural(case.get("applications", {}))
     for path, value in case.get("figures", {}).items():
         figures[path] = Decimal(value) if isinstance(value, str) else value
     figures |= dict.fromkeys(case.get("unstated", ()), CellState.BLANK)
     return figures | {path: Cell(value, CellState.OCR) for path, value in case.get("ocr", {}).items()}
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", [case for _, case in CASES], ids=[name for name, _ in CASES])
 def test_narrative(case: Case) -> None:
     members = {name: case[name] for name in ("section", "form", "agency") if name in case}
     previous = told("", case["previous"], year=2022) if "previous" in case else None
@@ -44,6 +44,6 @@ def _plain(side: object) -> object:
 
 
 def test_there_are_more_fair_readings_than_accusations() -> None:
-    silent = [case for (case,) in (param.values for param in CASES) if not case["expected"]]  # type: ignore[misc]
-    assert len(CASES) >= 120
+    silent = [name for name, case in CASES if not case["expected"]]
+    assert len(CASES) >= 150
     assert len(silent) > len(CASES) / 2

@@ -142,6 +142,7 @@ def _carried(context: Context, words: _Words) -> Claim | None:
         where=f"表三“{'二、' if row == 'carried_in' else '四、'}{label}”",
         code=_TABLE,
         readings=context.figures.readings(((row,),)),
+        rows=((row,),),
         ceiling=0,
         rest=rest,
         partial=_PART.search(words.left) is not None or "按" in rest,
@@ -193,6 +194,7 @@ def _outcome_claim(context: Context, outcome: Outcome, rest: str) -> Claim:
         where=f"表三三{outcome.row}",
         code=_TABLE,
         readings=readings,
+        rows=outcome.readings,
         ceiling=max(readings, default=0) + severed,
         rest=rest,
         part_warns=False,
@@ -224,6 +226,7 @@ def _answered(context: Context, words: _Words) -> Claim | None:
         where="表三三（七）总计",
         code=_TABLE,
         readings=context.figures.readings(ANSWERED),
+        rows=ANSWERED,
         ceiling=ceiling if severity is Severity.WARNING else 0,
         rest=rest,
         partial=_PART.search(words.left) is not None,
@@ -242,13 +245,14 @@ def _received(context: Context, words: _Words) -> Claim | None:
         return None
     accepted = verb is not None and verb[0] == "受理"
     both = _ANSWER.search(words.left) is not None
-    readings = context.figures.readings((*(_ACCEPTED if accepted else RECEIVED), *(ANSWERED if both else ())))
+    rows = (*(_ACCEPTED if accepted else RECEIVED), *(ANSWERED if both else ()))
     sure = verb is not None and named
     return Claim(
         subject="收到的申请",
         where="表三“一、本年新收”",
         code=_TABLE,
-        readings=readings,
+        readings=context.figures.readings(rows),
+        rows=rows,
         ceiling=0,
         rest=qualifier(words.left, also=_ANSWER_WORDS if both else None) + qualifier(words.right[:_NOUN]),
         partial=_PART.search(words.left) is not None,

@@ -15,21 +15,26 @@ from gongkai.annual_report.checks.narrative.wording import names_agency
 _PERIOD = re.compile(
     r"(?:统计期限|统计时限|统计时间|统计周期|统计口径|所列数据)[^。]{0,20}?(20\d\d)年1月1日[^。]{0,8}?(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日"
 )
-_YEAR = re.compile(r"(20\d\d)年")
 _WHOLE_YEAR = re.compile(
     r"^(?:[一二三四五六七八九十]+、总体情况|[（(][一二三四五][）)][^，。]{0,14})?(20\d\d)年(?:度)?[，,]?"
 )
 _FEE_YEAR = re.compile(r"(20\d\d)年[^。]{0,24}处理费")
-_DATE = re.compile(r"(?<!\d)(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日")
+_DATE = re.compile(r"(\d{1,2})月(\d{1,2})日")
+_YEAR_BEFORE = re.compile(r"(20\d\d)年$")
 _OWN_TITLE = re.compile(
     r"([\u4e00-\u9fff]{2,24}?(?:政府|委员会|[局厅委]|办公室|管委会|办事处|中心))"
     r"(20\d\d)年(?:度)?政府信息公开(?:工作)?(?:年度报告|年报)"
 )
 _VERBS = re.compile(r"^(?:现|特|将|由|向社会|公布|公开|发布|编制|制作|形成)+")
+# “主动公开信息  条”, “收到申请××件”, “办结（ ）件”: the blank comes first, so that the search leaps to the next.
 _BLANK = re.compile(
-    r"(?:公开|发布|收到|受理|答复|办结|制发|废止|共|信息|申请|文件|解读|结转|推送)"
-    r"(?:[ \t\u3000\xa0_＿]{1,12}|[×XxＸ*＊]{1,4}|[（(][ \t\u3000\xa0]{0,8}[）)])(?:件|条|份|篇|期|次|起|项|个)"
+    r"[ \t\u3000\xa0_＿×XxＸ*＊（(][ \t\u3000\xa0_＿×XxＸ*＊）)]{0,11}[件条份篇期次起项个]"
     r"(?=[ \t]*(?:[，。；、,;（(\n]|其中|$))"
+)
+_MARKS = (" ", "\t", "\u3000", "\xa0", "_", "＿", "×", "X", "Ｘ", "x", "*", "＊", "（）", "()")
+_BEFORE_BLANK = (
+    *("公开", "发布", "收到", "受理", "答复", "办结", "制发", "废止", "共"),
+    *("信息", "申请", "文件", "解读", "结转", "推送"),
 )
 _NO_NUMBER = re.compile(r"(?:发布|公开|推送|刊登)(?:各类|政府|政务)*信息条(?=[，。；、,;])")
 
@@ -48,15 +53,24 @@ def _blanks(context: Context) -> Iterator[Finding]:
     """“主动公开信息  条”: the number was to be filled in later."""
     severity = Severity.WARNING if context.figures.uncertain("") else None  # an image may have lost the number
     for key, text in context.report.sections.items():
-        matches = [*_BLANK.finditer(text), *_NO_NUMBER.finditer(text)]
-        for match in matches:
-            start = max(text.rfind("。", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
-            quote = text[max(start, match.start() - 40) : match.end()].strip()
-            yield entry("TEXT-BLANK").finding(f"sections.{key}", left=match[0].strip(), severity=severity, quote=quote)
+        for start, end in _blank_places(text):
+            begin = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
+            quote = text[max(begin, start - 40) : end].strip()
+            yield entry("TEXT-BLANK").finding(f"sections.{key}", left=text[start:end], severity=severity, quote=quote)
+
+
+def _blank_places(text: str) -> Iterator[tuple[int, int]]:
+    """Where a number is missing, from the word before it to the unit behind it."""
+    for match in _BLANK.finditer(text) if any(mark in text for mark in _MARKS) else ():
+        word = next((word for word in _BEFORE_BLANK if text.endswith(word, 0, match.start())), "")
+        if word:
+            yield match.start() - len(word), match.end()
+    if "信息条" in text:
+        yield from (match.span() for match in _NO_NUMBER.finditer(text))
 
 
 def _sentence(context: Context, sentence: Sentence, year: int) -> Iterator[Finding]:
-    period = _PERIOD.search(sentence.text)
+    period = _PERIOD.search(sentence.text) if "1月1日" in sentence.text else None
     if period:
         yield from _period(sentence, period, year)
     fee = _FEE_YEAR.search(sentence.text) if sentence.section == "other_matters" else None
@@ -106,11 +120,18 @@ def _in_order(short: str, long: str) -> bool:
 def _dates(sentence: Sentence) -> Iterator[Finding]:
     """A day that the calendar does not have."""
     for match in _DATE.finditer(sentence.text):
-        year, month, day = int(match[1] or 2000), int(match[2]), int(match[3])
+        before = sentence.text[max(0, match.start() - 5) : match.start()]
+        year = _YEAR_BEFORE.search(before)
+        if before[-1:].isdigit():
+            continue  # “202311月15日” has lost its 年
         try:
-            date(year, month, day)
+            date(int(year[1]) if year else _LEAP_YEAR, int(match[1]), int(match[2]))
         except ValueError:
-            yield entry("TEXT-DATE").finding(sentence.place, left=match[0], quote=sentence.printed)
+            left = f"{year[0]}{match[0]}" if year else match[0]
+            yield entry("TEXT-DATE").finding(sentence.place, left=left, quote=sentence.printed)
+
+
+_LEAP_YEAR = 2000  # a 29 February without a year is given the benefit of the doubt
 
 
 def _left_over(context: Context, year: int) -> Iterator[Finding]:

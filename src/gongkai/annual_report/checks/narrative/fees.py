@@ -39,6 +39,8 @@ def audit(context: Context) -> Iterator[Finding]:
 def _speaks_of_fee(sentence: Sentence) -> bool:
     """A sentence about the fee itself; the fee rules' title alone says nothing about what was charged."""
     text = sentence.text
+    if "费" not in text and "收取" not in text:
+        return False
     if _FEE.search(text):
         return True
     own = sentence.section == "other_matters" or "信息公开" in text or "依申请" in text or "申请" in text

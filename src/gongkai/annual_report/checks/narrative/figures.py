@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import cached_property
 
+from gongkai.annual_report.formats import Format
 from gongkai.annual_report.model import CellState, Number, Report
 
 # A way to read a number: rows of the table that are added up; “-” before a row takes it off again.
@@ -13,6 +14,8 @@ Reading = tuple[str, ...]
 
 NATURAL = ("natural_person",)
 LEGAL = ("enterprise", "research_institution", "social_organisation", "legal_service", "other")
+APPLICANTS = (*NATURAL, *LEGAL)
+TOTAL = ("total",)
 _GROUPS = ("refused", "unavailable", "not_processed", "other_outcome")
 _RESULTS = ("upheld", "corrected", "other", "pending")
 
@@ -28,20 +31,29 @@ class Figures:
     def value(self, path: str) -> Number | None:
         return self.report.value(path)
 
-    def readings(self, readings: Iterable[Reading], *, columns: tuple[str, ...] = ("total",)) -> list[int]:
+    def readings(self, readings: Iterable[Reading], *, columns: tuple[str, ...] = TOTAL) -> list[int]:
         """The values of all `readings` of 表三, the plainest first, without repetition.
 
         Empty where a cell that one of them needs is not stated: then nobody knows what the table says. Readings with
         rows that this variant of the form does not have are left out.
         """
+        return self._read(readings, self._printed if columns == TOTAL else self._summed(columns))
+
+    def recounted(self, readings: Iterable[Reading]) -> list[int]:
+        """The same from the sums over the applicants instead of the printed totals.
+
+        Where the two differ, which is wrong is for the cross-foot checks to ask; the text may agree with either.
+        """
+        return self._read(readings, self._summed(APPLICANTS))
+
+    def _read(self, readings: Iterable[Reading], rows: _Rows) -> list[int]:
         found: list[int] = []
-        for rows in self._variants if columns == ("total",) else (self._summed(columns),):
-            for reading in readings:
-                value = self._sum(reading, rows)
-                if value is None:
-                    return []
-                if value != _ABSENT and value not in found:
-                    found.append(value)
+        for reading in readings:
+            value = self._sum(reading, rows)
+            if value is None:
+                return []
+            if value != _ABSENT and value not in found:
+                found.append(value)
         return found
 
     def remedy(self, group: str, column: str = "total") -> list[int]:
@@ -58,38 +70,58 @@ class Figures:
         return any(cell.state is CellState.OCR for path, cell in self.report.cells.items() if path.startswith(table))
 
     @cached_property
-    def _variants(self) -> tuple[_Rows, ...]:
-        """The totals of the rows as printed and, where they differ, as the sums of their columns.
-
-        Which of the two is wrong is for the cross-foot checks to ask; the text may agree with either.
-        """
-        printed, summed = self._summed(("total",)), self._summed((*NATURAL, *LEGAL))
-        stated = {row: summed[row] if total is None else total for row, total in printed.items()}
-        corrected = {row: total if summed[row] is None else summed[row] for row, total in stated.items()}
-        return (stated,) if stated == corrected else (stated, corrected)
+    def _printed(self) -> _Rows:
+        """The total of each row; where it is not stated, the sum of its columns."""
+        rows = self._summed(TOTAL)
+        if None in rows.values():
+            summed = self._summed(APPLICANTS)
+            rows = {row: summed[row] if total is None else total for row, total in rows.items()}
+        return rows
 
     def _summed(self, columns: tuple[str, ...]) -> _Rows:
-        rows: _Rows = {}
-        for row in self.report.format.rows:
-            values = [self.report.value(f"applications.{row.key}.{column}") for column in columns]
-            rows[row.key] = None if None in values else sum(int(value) for value in values if value is not None)
+        value, rows = self.report.value, {}
+        for key, paths in _paths(self.report.format, columns):
+            values = [value(path) for path in paths]
+            rows[key] = None if None in values else int(sum(values))  # type: ignore[arg-type]  # no None is left
+        for group, leaves in _groups(self.report.format):
+            parts = [rows[leaf] for leaf in leaves]
+            rows[group] = None if None in parts else sum(parts)  # type: ignore[arg-type]  # no None is left
         return rows
 
     def _sum(self, reading: Reading, rows: _Rows) -> int | None:
         total = 0
         for name in reading:
-            sign, row = (-1, name[1:]) if name[0] == "-" else (1, name)
-            for key in self._members.get(row, (row,)):
-                value = rows.get(key, _ABSENT)
-                if value is None or value == _ABSENT:
-                    return value
-                total += sign * value
+            value = rows.get(name[1:] if name[0] == "-" else name, _ABSENT)
+            if value is None or value == _ABSENT:
+                return value
+            total += -value if name[0] == "-" else value
         return total
 
-    @cached_property
-    def _members(self) -> dict[str, tuple[str, ...]]:
-        leaves = self.report.format.leaf_rows
-        return {group: tuple(leaf for leaf in leaves if leaf.split(".")[0] == group) for group in _GROUPS}
+
+_Paths = tuple[tuple[str, tuple[str, ...]], ...]
+_CACHE: dict[tuple[str, bool, tuple[str, ...]], _Paths] = {}
+
+
+def _paths(form: Format, columns: tuple[str, ...]) -> _Paths:
+    """The rows of 表三 with the paths of their cells; made once per form, as every report asks for them."""
+    key = (form.id, form.unsplit, columns)
+    if key not in _CACHE:
+        _CACHE[key] = tuple(
+            (row.key, tuple(f"applications.{row.key}.{column}" for column in columns)) for row in form.rows
+        )
+    return _CACHE[key]
+
+
+_GROUPED: dict[tuple[str, bool], _Paths] = {}
+
+
+def _groups(form: Format) -> _Paths:
+    """The groups （三） to （六） with the rows they consist of."""
+    key = (form.id, form.unsplit)
+    if key not in _GROUPED:
+        members = {group: tuple(leaf for leaf in form.leaf_rows if leaf.split(".")[0] == group) for group in _GROUPS}
+        _GROUPED[key] = tuple(members.items())
+    return _GROUPED[key]
 
 
 _ABSENT = -(10**18)  # the sum over a row that the form does not have; no count is negative

@@ -1,21 +1,20 @@
 """N4: a total and the list of what it is made of.
 
-`共1143条，其中A144条、B369条…`: the items may sum up to less where the list is open, and it usually is. They may sum up to
-more where they overlap (channels), where a second classification follows the first, or where something else is
-counted. Only what remains after all of that is a contradiction.
+`共1143条，其中A144条、B369条…`: the items may sum up to less where the list is open, and it usually is. They may sum
+up to more where they overlap (channels), where a second classification follows the first, or where something else
+is counted. Only what remains after all of that is a contradiction.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 
 from gongkai.annual_report.checks.catalogue import entry
 from gongkai.annual_report.checks.finding import Finding, Severity
 from gongkai.annual_report.checks.narrative.sentences import MONEY, PERCENT, Quantity, Sentence
-from gongkai.annual_report.checks.narrative.statements import Context
+from gongkai.annual_report.checks.narrative.statements import Breakdown, Context
 
 _LEAD = re.compile(r"其中|包括|包含|分别(?:为|是)|分为|具体(?:为|是|包括|有)|[（(：:]")
 _CLOSED = re.compile(r"分别|分为|具体")
@@ -47,25 +46,6 @@ _FEW = 4  # items; a list of fewer says nothing by nearly adding up
 _NEARLY = 20  # a shortfall of less than 1/20 of the total looks like a slip
 
 
-@dataclass(frozen=True, slots=True)
-class Breakdown:
-    """A total, the items listed after it, and what was learned on the way.
-
-    `wholes` are all totals that the items may add up to; `certain` is False where the total stands in the sentence
-    before. `closed` says that the list claims to be complete. `kin` are the numbers of all items, 件 among 条 too.
-    """
-
-    sentence: Sentence
-    total: Quantity
-    wholes: frozenset[int]
-    items: tuple[Quantity, ...]
-    labels: tuple[str, ...]
-    kin: tuple[int, ...]
-    certain: bool
-    closed: bool
-    open: bool
-
-
 def audit(context: Context) -> Iterator[Finding]:
     """N4 of every list."""
     for breakdown in breakdowns(context):
@@ -74,9 +54,15 @@ def audit(context: Context) -> Iterator[Finding]:
             yield _finding(breakdown, severity)
 
 
-def breakdowns(context: Context) -> Iterator[Breakdown]:
-    """All lists of the narrative with their totals, in printing order."""
-    for sentence in context.sentences:
+def breakdowns(context: Context) -> list[Breakdown]:
+    """All lists of the narrative with their totals, in printing order; found once for all audits."""
+    if context.breakdowns is None:
+        context.breakdowns = list(_breakdowns(context.sentences))
+    return context.breakdowns
+
+
+def _breakdowns(sentences: list[Sentence]) -> Iterator[Breakdown]:
+    for sentence in sentences:
         if sentence.quantities:
             end = 0
             for lead in _LEAD.finditer(sentence.text):

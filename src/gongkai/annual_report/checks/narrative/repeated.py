@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from gongkai.annual_report.checks.catalogue import entry
 from gongkai.annual_report.checks.finding import Finding
-from gongkai.annual_report.checks.narrative.lists import Breakdown, breakdowns
+from gongkai.annual_report.checks.narrative.lists import breakdowns
 from gongkai.annual_report.checks.narrative.sentences import Quantity, Sentence
-from gongkai.annual_report.checks.narrative.statements import Context
+from gongkai.annual_report.checks.narrative.statements import Breakdown, Context
 from gongkai.annual_report.checks.narrative.wording import Scope, names_agency, qualifier, scope
 
 _CHANNELS = (
@@ -54,13 +54,14 @@ def _same_words(context: Context) -> Iterator[Finding]:
 def _metric(context: Context, sentence: Sentence, quantity: Quantity) -> str | None:
     """The channel of a plain statement about published items; None where the words narrow it down."""
     left = sentence.left(quantity)
-    if not _PUBLISHED.search(left) or scope(sentence, quantity, context.report) is not Scope.OWN:
+    if not _PUBLISHED.search(left):
         return None
-    clause = sentence.segment(quantity.start)
-    channels = [name for name, pattern in _CHANNELS if pattern.search(clause)]
     rest = qualifier(left, also=_PLAIN)
-    plain = len(channels) <= 1 and (not rest or names_agency(rest, context.report))
-    if not plain or "其中" in clause:
+    clause = sentence.segment(quantity.start)
+    if (rest and not names_agency(rest, context.report)) or "其中" in clause:
+        return None
+    channels = [name for name, pattern in _CHANNELS if pattern.search(clause)]
+    if len(channels) > 1 or scope(sentence, quantity, context.report) is not Scope.OWN:
         return None
     if channels:
         return channels[0]
@@ -72,21 +73,23 @@ def _same_part(context: Context) -> Iterator[Finding]:
     parts: dict[tuple[str, int, str], tuple[Breakdown, Quantity]] = {}
     for breakdown in breakdowns(context):
         whole = breakdown.total
-        if not whole.exact or scope(breakdown.sentence, whole, context.report) is Scope.OTHER:
+        if not whole.exact:
             continue
         for item, label in zip(breakdown.items, breakdown.labels, strict=True):
             key = (_FILLERS.sub("", label), int(item.value), item.unit)
             if not key[0] or item.value < _SMALL or not item.exact:
                 continue
             first, other = parts.setdefault(key, (breakdown, whole))
-            if other.value != whole.value and _comparable(first, breakdown):
+            if other.value != whole.value and _comparable(context, first, breakdown):
                 subject = f"都列有“{key[0]}”{item.value}{item.unit}的总数"
                 yield _finding(first.sentence, other, breakdown.sentence, whole, subject)
                 break
 
 
-def _comparable(first: Breakdown, second: Breakdown) -> bool:
-    """Not two channels, and neither a part of the other."""
+def _comparable(context: Context, first: Breakdown, second: Breakdown) -> bool:
+    """Both of the same year, not of two channels, and neither a part of the other."""
+    if Scope.OTHER in (scope(one.sentence, one.total, context.report) for one in (first, second)):
+        return False
     channels = [
         {name for name, pattern in _CHANNELS if pattern.search(one.sentence.segment(one.total.start))}
         for one in (first, second)

@@ -18,19 +18,19 @@ Value = int | Decimal
 PERCENT = frozenset(("%", "％"))
 MONEY = frozenset(("元", "万元", "亿元"))
 
-# Units of one character come last: the regex takes the first that fits.
+# Grouped by their first character, so that a number without a unit (a year, a day) is given up at once.
 _UNITS = (
-    "个百分点|个工作日|个小时|个月|个自然月|人次|件次|条次|场次|批次|户次|家次|万元|亿元|工作日|小时|公里|平方米"
-    "|[件条份篇则起宗次项个期场例批类部家户人名张册幅本套处页字段封通卷种支只所辆台间位组对元倍%％]"
+    "个(?:百分点|工作日|小时|月|自然月)?|[人件条场批户家]次?|[万亿]?元|小时|工作日|公里"
+    "|[份篇则起宗次项期例类部名张册幅本套处页字段封通卷种支只所辆台间位组对倍%％]"
 )
 _QUANTITY = re.compile(
-    rf"[0-9０-９]+(?:,[0-9]{{3}}(?![0-9]))*(?P<part>[.．][0-9０-９]+)?"
+    rf"(?P<number>[0-9０-９]+(?:,[0-9]{{3}}(?![0-9]))*(?P<part>[.．][0-9０-９]+)?)"
     rf"(?P<about>[余多来几]?)(?P<scale>(?:[万亿](?!元))?)(?P<more>[余多]?)(?P<unit>{_UNITS})"
 )
 _NUMERAL = re.compile(
-    r"[零〇一二两三四五六七八九十百千]{1,8}(?P<about>[余多几]?)(?P<unit>件|起|宗|份|条)(?![龙线链套])"
+    r"(?P<number>[零〇一二两三四五六七八九十百千]{1,8})(?P<about>[余多几]?)(?P<unit>件|起|宗|份|条)(?![龙线链套])"
 )
-_LONGEST_NUMBER = 15  # digits; a longer run is no count of anything
+_LONGEST_NUMBER = 24  # characters with the unit; a longer run is no count of anything
 _SCALES = {"": 1, "万": 10**4, "亿": 10**8}
 
 # Words before and after a number that make it no exact statement. “各1件” says a number of each of several things.
@@ -43,16 +43,16 @@ _NO_QUANTITY_BEFORE = frozenset("第〔[〕-—－~～/.@_至到")
 _NO_NUMERAL_BEFORE = frozenset("第每逐任同这那哪几数某")
 
 _TITLE = re.compile(r"《[^《》]{1,160}》")
-_SPACES = re.compile(r"[^\S\n]+")
-_DIGITS_APART = re.compile(r"(?<=[0-9０-９])[^\S\n]+(?=[0-9０-９])")
+_DIGITS_APART = re.compile(r"([0-9０-９])[^\S\n]+(?=[0-9０-９])")
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 _BREAKS = "，,；;（）()"
+_UP_TO_BREAK = re.compile(rf".*[{_BREAKS}]")
 _NUMERAL_TOPICS = ("申请", "复议", "诉讼", "许可", "处罚", "规范性")
 # Two numbers printed apart stay apart when the blanks go.
 APART = "|"
 
 _ORDINAL = re.compile(
-    r"[ \t　]*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．是]|[（(]?\d{1,2}[）)、.．]|第[一二三四五六七八九十]+)"
+    r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．是]|[（(]?\d{1,2}[）)、.．]|第[一二三四五六七八九十]+)"
 )
 _WRAPPED = 20  # characters; a shorter line without a full stop is a heading, a longer one was cut by the page
 
@@ -92,10 +92,9 @@ class Sentence:
 
     def left(self, quantity: Quantity) -> str:
         """The words of `quantity` before it: since the last comma, bracket or quantity."""
-        start, text = quantity.floor, self.text
-        for mark in _BREAKS:
-            start = max(start, text.rfind(mark, start, quantity.start) + 1)
-        return text[start : quantity.start].lstrip("、和及与")
+        words = self.text[quantity.floor : quantity.start]
+        other = _UP_TO_BREAK.match(words)
+        return (words[other.end() :] if other else words).lstrip("、和及与")
 
     def right(self, quantity: Quantity) -> str:
         """The words of `quantity` after it, up to the next comma, bracket or quantity."""
@@ -124,26 +123,25 @@ def split(sections: Mapping[str, str]) -> list[Sentence]:
 def _section(key: str, text: str) -> Iterator[Sentence]:
     heading = ""
     for line in _lines(text):
-        if len(line) < _WRAPPED and _ORDINAL.match(line):
+        ordinal = _ORDINAL.match(line)
+        if ordinal and len(line) < _WRAPPED:
             heading = line
-        topic = line[:_WRAPPED] if _ORDINAL.match(line) else heading
-        yield from _paragraph(key, line, topic)
+        yield from _paragraph(key, line, line[:_WRAPPED] if ordinal else heading)
 
 
 def _lines(text: str) -> list[str]:
     """Paragraphs without blanks; lines that a page or a column cut are joined again."""
-    if _DIGITS_APART.search(text):
-        text = _DIGITS_APART.sub(APART, text)
+    text = _DIGITS_APART.sub(rf"\1{APART}", text)
     lines: list[str] = []
     for raw in text.split("\n"):
-        line = _SPACES.sub("", raw)
+        line = "".join(raw.split())
         if not line:
             continue
         if (
             lines
             and len(lines[-1]) >= _WRAPPED
             and lines[-1][-1] not in "。；;：:！？!?）)”"
-            and not _ORDINAL.match(raw)
+            and not _ORDINAL.match(line)
         ):
             lines[-1] += line
         else:
@@ -155,8 +153,9 @@ def _paragraph(key: str, line: str, topic: str) -> Iterator[Sentence]:
     masked = _TITLE.sub(_mask, line) if "《" in line else line
     before: Sentence | None = None
     for match in _SENTENCE.finditer(masked):
-        printed = line[match.start() : match.end()]
-        before = Sentence(key, match[0], printed, topic, before, _quantities(match[0]))
+        text = match[0]
+        printed = text if masked is line else line[match.start() : match.end()]
+        before = Sentence(key, text, printed, topic, before, _quantities(text))
         yield before
 
 
@@ -167,64 +166,64 @@ def _mask(title: re.Match[str]) -> str:
 
 def _quantities(text: str) -> tuple[Quantity, ...]:
     found = _digits(text)
-    if any(topic in text for topic in _NUMERAL_TOPICS):
-        found += _numerals(text)
-        found.sort(key=lambda item: item[0].start())
-    if not found:
-        return ()
+    if any(word in text for word in _NUMERAL_TOPICS) and (spelled := _numerals(text)):
+        found = sorted(found + spelled, key=_start)
     floor = 0
     quantities = []
     for match, value, exact in found:
-        quantities.append(Quantity(value, match["unit"], match.start(), match.end(), floor, exact))
-        floor = match.end()
+        start, end = match.span()
+        quantities.append(Quantity(value, match["unit"], start, end, floor, exact))
+        floor = end
     return tuple(quantities)
 
 
 _Found = tuple[re.Match[str], Value, bool]
 
 
+def _start(found: _Found) -> int:
+    return found[0].start()
+
+
 def _digits(text: str) -> list[_Found]:
     found: list[_Found] = []
     for match in _QUANTITY.finditer(text):
-        start, end = match.start(), match.end()
-        if end - start > _LONGEST_NUMBER + 6 or (
-            start and text[start - 1] in _NO_QUANTITY_BEFORE and _barred(text, start)
-        ):
-            continue
-        found.append((match, _value(match), _exact(text, match)))
+        start, end = match.span()
+        if end - start <= _LONGEST_NUMBER and not (start and _barred(text, start)):
+            found.append((match, _value(match), _exact(text, match)))
     return found
 
 
 def _barred(text: str, start: int) -> bool:
-    """“第5条”, “3-5件”, “5.15”: no quantity of its own; but “增至30件” is one."""
-    return text[start - 1] not in "至到" or (start > 1 and text[start - 2].isdigit())
+    """“第5条”, “3-5件”, “12345”: no quantity of its own; but “增至30件” is one."""
+    mark = text[start - 1]
+    return mark in _NO_QUANTITY_BEFORE and (mark not in "至到" or (start > 1 and text[start - 2].isdigit()))
 
 
 def _value(match: re.Match[str]) -> Value:
-    number = match[0][: match.start("about") - match.start()].replace(",", "").replace("．", ".")
-    scale = _SCALES[match["scale"]]
-    if match["part"] is None:
-        return int(number) * scale
-    value = Decimal(number) * scale
-    return int(value) if match["scale"] and value == int(value) else value
+    number = match["number"]
+    if number.isdigit():
+        return int(number) * _SCALES[match["scale"]]
+    value = Decimal(number.replace(",", "").replace("．", ".")) * _SCALES[match["scale"]]
+    return value if match["part"] and value != int(value) else int(value)
 
 
 def _exact(text: str, match: re.Match[str]) -> bool:
-    if match["about"] or match["more"] or match["scale"]:
+    if match["about"] or match["scale"] or match["more"]:
         return False
-    before = text[max(0, match.start() - 4) : match.start()]
-    return not (before.endswith(_ABOUT_BEFORE) or text.startswith(_ABOUT_AFTER, match.end()))
+    return _stated(text, *match.span())
+
+
+def _stated(text: str, start: int, end: int) -> bool:
+    """No 约, 近, 每 before it, no 以上, 左右 behind it."""
+    return not (text.endswith(_ABOUT_BEFORE, 0, start) or text.startswith(_ABOUT_AFTER, end))
 
 
 def _numerals(text: str) -> list[_Found]:
     """Numbers written in characters, such as 三件; 一件 in “第一件” or “每一件” is none."""
     found: list[_Found] = []
     for match in _NUMERAL.finditer(text):
-        if match.start() and text[match.start() - 1] in _NO_NUMERAL_BEFORE:
-            continue
-        value = chinese_to_int(match[0][: match.start("about") - match.start()])
-        if value is not None:
-            before = text[max(0, match.start() - 4) : match.start()]
-            exact = not (match["about"] or before.endswith(_ABOUT_BEFORE) or text.startswith(_ABOUT_AFTER, match.end()))
-            found.append((match, value, exact))
+        start, end = match.span()
+        value = chinese_to_int(match["number"])
+        if value is not None and not (start and text[start - 1] in _NO_NUMERAL_BEFORE):
+            found.append((match, value, not match["about"] and _stated(text, start, end)))
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gongkai.annual_report.checks.catalogue import entry
 from gongkai.annual_report.checks.finding import Finding, Severity
-from gongkai.annual_report.checks.narrative.figures import Figures
+from gongkai.annual_report.checks.narrative.figures import Figures, Reading
 from gongkai.annual_report.checks.narrative.sentences import Quantity, Sentence
 from gongkai.annual_report.checks.narrative.wording import Scope, is_body, names_agency, scope
 from gongkai.annual_report.model import Report
@@ -20,8 +20,9 @@ class Claim:
     `readings` are the values that fair readings of the tables give, the plainest first. `rest` is what the sentence
     says beside neutral words: a name, or a qualifier that makes the number a part. `partial` says that the number is
     a part in any case (其中…). `ceiling` is what no part can exceed; without `part_warns` a part may be somebody
-    else's and exceed it. `names_year` says that 上年 belongs to the figure's name (上年结转). `severity` is meant for a
-    contradiction without any excuse; `below` for a number that is merely smaller than the table's.
+    else's and exceed it. `names_year` says that 上年 belongs to the figure's name (上年结转). `rows` are the readings
+    as rows of 表三, to be counted again from their columns. `severity` is meant for a contradiction without any
+    excuse; `below` for a number that is merely smaller than the table's.
     """
 
     subject: str
@@ -33,23 +34,49 @@ class Claim:
     partial: bool = False
     part_warns: bool = True
     names_year: bool = False
+    rows: Sequence[Reading] = ()
     severity: Severity = Severity.ERROR
     below: Severity | None = Severity.ERROR
 
 
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A total, the items listed after it, and what was learned on the way.
+
+    `wholes` are all totals that the items may add up to; `certain` is False where the total stands in the sentence
+    before. `closed` says that the list claims to be complete. `kin` are the numbers of all items, 件 among 条 too.
+    """
+
+    sentence: Sentence
+    total: Quantity
+    wholes: frozenset[int]
+    items: tuple[Quantity, ...]
+    labels: tuple[str, ...]
+    kin: tuple[int, ...]
+    certain: bool
+    closed: bool
+    open: bool
+
+
 @dataclass(slots=True)
 class Context:
-    """What every audit looks at: the report, its figures and its sentences, and the report of the year before."""
+    """What every audit looks at: the report, its figures and its sentences, and the report of the year before.
+
+    `breakdowns` is filled by the first audit that looks for lists.
+    """
 
     report: Report
     figures: Figures
     sentences: list[Sentence]
     previous: Report | None = None
+    breakdowns: list[Breakdown] | None = None
 
 
 def judge(context: Context, sentence: Sentence, quantity: Quantity, claim: Claim) -> Finding | None:
     """The finding, if `quantity` fits no fair reading of the tables."""
     if not claim.readings or not quantity.exact or quantity.value in claim.readings:
+        return None
+    if claim.rows and quantity.value in context.figures.recounted(claim.rows):
         return None
     severity = _severity(context, sentence, quantity, claim)
     return None if severity is None else _finding(context, sentence, quantity, claim, severity)

@@ -1,8 +1,8 @@
 """Zero statements: 未收到申请, 没有发生行政复议、行政诉讼, against 表三 and 表四 (N1, N2).
 
 “未收到重复申请”, “未发生复议被纠错” or “无逾期答复” deny something narrower and say nothing about the totals: a denial
-counts only where nothing but neutral words stands between it and the thing denied. “全年未发生行政复议” denies those about
-disclosure too, though it may have meant others: a warning.
+counts only where nothing but neutral words stands between it and the thing denied. “全年未发生行政复议” denies those
+about disclosure too, though it may have meant others: a warning.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ _WORDS = re.compile(
     r"|任何|办理|单位|本年|过|起|结果|直接|不服|针对|机关|公民|个人|需|的|内容"
 )
 _OTHER_APPLICATIONS = re.compile(r"许可|补助|救助|登记|认定|执行")
+
+
+_RECEIVED = (("received",),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,10 @@ def _clause(context: Context, sentence: Sentence, clause: re.Match[str]) -> Iter
 
 def _denied(context: Context, sentence: Sentence, rest: str) -> Iterator[_Denied]:
     if _APPLICATION.search(rest) and ("公开" in rest or "依申请" in sentence.topic):
-        received = context.figures.readings((("received",),))
-        yield _Denied("政府信息公开申请", "表三“一、本年新收”", "TEXT-APPLICATIONS", min(received, default=None))
+        stated = min(context.figures.readings(_RECEIVED), default=None)
+        if stated:
+            stated = min(stated, *context.figures.recounted(_RECEIVED), stated)
+        yield _Denied("政府信息公开申请", "表三“一、本年新收”", "TEXT-APPLICATIONS", stated)
     if "复议" in rest:
         yield _remedy(context, ("reconsideration",), "行政复议")
     if "诉讼" in rest or "应诉" in rest:

@@ -11,7 +11,7 @@ from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from gongkai_web.accounts.models import Agency, Membership, Office, User
-from gongkai_web.accounts.permissions import Capability, agencies_for, can, limit, may_somewhere, roles_with
+from gongkai_web.accounts.permissions import Capability, can, limit, may_somewhere, roles_with
 
 
 @dataclass(frozen=True)
@@ -78,18 +78,14 @@ class AgencyPermissionPolicy(BasePermissionPolicy):
         return instance if instance.pk else None
 
 
-def choosable_agencies(user: Any, action: str, policy: AgencyPermissionPolicy) -> QuerySet[Agency]:
-    """The agencies that a form of this model may offer to the person."""
-    capability = policy.actions.capability(action)
-    return agencies_for(user, capability) if capability else Agency.objects.none()
-
-
 def register() -> None:
     """The policies of this app's own models."""
     admin = Capability.ADMINISTER
     everything = Actions(view=admin, add=admin, change=admin, delete=admin)
+    keeping = Actions(view=admin, add=admin, change=admin)
     register_permission_policy(
         Agency, AgencyPermissionPolicy(Agency, actions=Actions(view=Capability.READ, add=admin, change=admin), by="pk")
     )
     register_permission_policy(Office, AgencyPermissionPolicy(Office, actions=everything))
-    register_permission_policy(Membership, AgencyPermissionPolicy(Membership, actions=everything))
+    register_permission_policy(Membership, AgencyPermissionPolicy(Membership, actions=keeping))
+    register_permission_policy(User, AgencyPermissionPolicy(User, actions=keeping, by="home"))

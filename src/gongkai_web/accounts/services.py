@@ -123,6 +123,46 @@ def grant(
 
 
 @transaction.atomic
+def save_membership(membership: Membership, *, by: User | None = None) -> Membership:
+    """Store a membership that a form has filled in. Raises: `NotAllowed`, `ValidationError`."""
+    require(by, Capability.ADMINISTER, membership.agency)
+    if membership.pk:
+        before = Membership.objects.select_related("agency").get(pk=membership.pk)
+        require(by, Capability.ADMINISTER, before.agency)
+        if (before.user_id, before.agency_id, before.role) != (
+            membership.user_id,
+            membership.agency_id,
+            membership.role,
+        ):
+            raise NotAllowed("MEMBERSHIP-MOVED", "任职的人员、机构和角色不能更改。", "请填写结束日期，另建一条任职。")
+    membership.full_clean()
+    membership.save()
+    sync_files(membership.user)
+    record("accounts.membership_saved", obj=membership, actor=by, details={"role": membership.role})
+    return membership
+
+
+@transaction.atomic
+def save_person(person: User, *, by: User, password: str | None = None) -> User:
+    """Store an account that a form has filled in.
+
+    Raises: `NotAllowed` when the person also works where `by` administers nothing: whoever could set that password
+    could act there.
+    """
+    if not by.is_superuser:
+        if person.is_superuser or person.home is None:
+            raise NotAllowed("NOT-ALLOWED", "您不能维护这个账号。", "请选择您管理的所属机构，或联系平台管理员。")
+        for agency in [person.home, *Agency.objects.filter(memberships__user=person).distinct()]:
+            require(by, Capability.ADMINISTER, agency)
+    if password:
+        person.set_password(password)
+    person.full_clean(exclude=["password"])
+    person.save()
+    record("accounts.person_saved", obj=person, actor=by, agency=person.home, personal_data=True)
+    return person
+
+
+@transaction.atomic
 def revoke(membership: Membership, *, by: User | None = None) -> None:
     """End a membership as of yesterday. It stays on record: signatures refer to it. Raises: `NotAllowed`."""
     require(by, Capability.ADMINISTER, membership.agency)

@@ -11,6 +11,15 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # the manager
     """A named person. Accounts are never shared: the law asks who reviewed what."""
 
     full_name = models.CharField("姓名", max_length=40, help_text="签审单上显示的姓名。")
+    home = models.ForeignKey(
+        "accounts.Agency",
+        verbose_name="所属机构",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="people",
+        help_text="由该机构的管理员维护账号。平台管理员可以不填。",
+    )
     phone = models.CharField(
         "电话",
         max_length=30,

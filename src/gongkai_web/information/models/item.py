@@ -145,6 +145,22 @@ class InformationItem(  # type: ignore[django-manager-missing]  # attachments co
         """The item's public address; the portal names it."""
         return reverse("portal:item", args=[self.pk])
 
+    def attribute_label(self) -> str:
+        """The statutory word, for lists."""
+        return self.get_attribute_display()
+
+    attribute_label.short_description = "公开属性"  # type: ignore[attr-defined]  # read by the lists
+
+    def state_label(self) -> str:
+        """Where the item stands, in one word."""
+        if self.is_withdrawn:
+            return "已撤回"
+        if self.live:
+            return "已公开，有新草稿" if self.has_unpublished_changes else "已公开"
+        return "草稿"
+
+    state_label.short_description = "状态"  # type: ignore[attr-defined]  # read by the lists
+
     @property
     def is_withdrawn(self) -> bool:
         """Has it been taken back?"""

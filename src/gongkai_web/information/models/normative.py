@@ -65,6 +65,12 @@ class NormativeRecord(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def validity_label(self) -> str:
+        """有效性, for lists."""
+        return self.get_validity_display()
+
+    validity_label.short_description = "有效性"  # type: ignore[attr-defined]  # read by the lists
+
     def clean(self) -> None:
         """Raises: `ValidationError` when the dates are out of order or the item belongs elsewhere."""
         if self.issued_on and self.effective_on and self.effective_on < self.issued_on:

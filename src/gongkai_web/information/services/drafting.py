@@ -115,6 +115,11 @@ def _prepare(item: InformationItem) -> None:
     item.title = " ".join(item.title.split())
     if item.column_id and item.column.agency_id != item.agency_id:
         raise DraftRejected("ITEM-COLUMN", "所选栏目不属于这个机构。", "请重新选择栏目。")
+    foreign = [a for a in item.attachments.all() if a.document.collection_id != item.agency.collection_id]
+    if foreign:
+        raise DraftRejected(
+            "ITEM-FILE", f"附件“{foreign[0].label}”不属于这个机构。", "请在本机构的文件中选择或重新上传。"
+        )
     problems = attribute_problems(item)
     if problems:
         raise DraftRejected(problems[0].code, problems[0].message, problems[0].hint)

@@ -1,0 +1,23 @@
+"""Addresses of this app in the back office, below `/admin/`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from gongkai_web.information import views
+
+urlpatterns = [
+    path("review/", views.queue, name="information_queue"),
+    path("review/<int:pk>/", views.review, name="information_review"),
+    path("review/<int:pk>/act/", views.act, name="information_act"),
+    path("review/<int:pk>/determine/", views.determine, name="information_determine"),
+    path("review/<int:pk>/publish/", views.publish_signed, name="information_publish"),
+    path("review/<int:pk>/sheet.pdf", views.sheet, name="information_sheet"),
+    path("item/<int:pk>/", views.item, name="information_item"),
+    path("item/<int:pk>/submit/", views.submit, name="information_submit"),
+    path("item/<int:pk>/withdraw/", views.withdraw_item, name="information_withdraw"),
+    path("item/<int:pk>/redraft/", views.redraft, name="information_redraft"),
+    path("record/<int:pk>/", views.normative_record, name="information_record"),
+    path("record/<int:pk>/event/", views.register_event, name="information_register_event"),
+    path("record/event/<int:pk>/revoke/", views.revoke_register_event, name="information_revoke_event"),
+]

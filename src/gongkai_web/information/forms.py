@@ -1,0 +1,132 @@
+"""Forms of the item's screens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from gongkai.information.review import Step, check_chain
+from gongkai_web.accounts.permissions import Capability, can
+from gongkai_web.information.models.review import ReviewChainStep
+from gongkai_web.information.services.drafting import attribute_problems
+from gongkai_web.information.services.html import clean_body
+from gongkai_web.workbench.scoping import AgencyScopedForm
+
+
+class RichText(forms.Textarea):
+    """A text area with HTML that a script turns into an editor; without scripts it stays a text area."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"rows": 16, "data-rich-text": ""})
+
+    class Media:
+        js = ["information/rich_text.js"]
+        css = {"all": ["information/rich_text.css"]}
+
+
+class ItemForm(AgencyScopedForm):
+    """What a drafter fills in. The service checks the same once more."""
+
+    capability = Capability.DRAFT
+
+    def clean_body(self) -> str:
+        """Only what is safe and loads nothing from elsewhere stays."""
+        return clean_body(self.cleaned_data.get("body") or "")
+
+    def clean(self) -> dict[str, Any]:
+        """The column is the agency's; the disclosure attribute has its reason."""
+        data: dict[str, Any] = super().clean()
+        column, agency = data.get("column"), data.get("agency")
+        if column and agency and column.agency_id != agency.pk:
+            self.add_error("column", "所选栏目不属于这个机构，请重新选择。")
+        if column and column.kind == "application":
+            self.add_error("column", "“依申请公开”栏目是申请入口，不放信息，请另选栏目。")
+        return data
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        for problem in attribute_problems(self.instance) if self.instance.attribute else []:
+            field = {"ATTR-EXPLAIN": "attribute_explanation"}.get(problem.code, "exemption_reason")
+            if field in self.fields:
+                self.add_error(field, problem.message)
+
+
+class PostForm(AgencyScopedForm):
+    """A new-media post."""
+
+    capability = Capability.DRAFT
+
+
+class RegisterForm(AgencyScopedForm):
+    """An entry of the register."""
+
+    capability = Capability.MANAGE_REGISTER
+
+
+class InterpretationForm(AgencyScopedForm):
+    """A link between a policy and its interpretation."""
+
+    def clean(self) -> dict[str, Any]:
+        """The interpreting item has to be one that the person may draft."""
+        data: dict[str, Any] = super().clean()
+        interpreting = data.get("interpreting")
+        if interpreting and self.for_user and not _may_draft(self.for_user, interpreting):
+            self.add_error("interpreting", "解读材料须是您可以起草的机构的信息（谁起草谁解读）。")
+        return data
+
+
+class ChainForm(AgencyScopedForm):
+    """A review chain and its steps."""
+
+    capability = Capability.ADMINISTER
+
+    def clean(self) -> dict[str, Any]:
+        """The chain has steps, no code twice, and a confidentiality review."""
+        data: dict[str, Any] = super().clean()
+        rows = [form.cleaned_data for form in self.formsets["steps"].forms if form.is_valid() and form.cleaned_data]
+        steps = [_as_step(row) for row in rows if not row.get("DELETE")]
+        problems = check_chain(steps)
+        if problems:
+            raise ValidationError([f"{problem.message}{problem.hint}" for problem in problems])
+        return data
+
+
+class EventForm(forms.Form):
+    """修改, 废止, 延长 or 失效 of a document in the register."""
+
+    kind = forms.ChoiceField(label="事项")
+    effective_on = forms.DateField(label="生效日期", widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label="延长至", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    basis = forms.CharField(label="依据文件", max_length=300, help_text="作出决定的文件名称和文号。")
+
+    def __init__(self, *args: Any, kinds: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]  # it is a ChoiceField
+
+
+class ReasonForm(forms.Form):
+    """A reason that somebody will read."""
+
+    reason = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 4}), max_length=1000)
+
+
+class DeterminationForm(forms.Form):
+    """The answer to a referral."""
+
+    outcome = forms.ChoiceField(
+        label="确定结果",
+        choices=[("open", "可以公开，继续签审"), ("closed", "不得公开，退回承办人")],
+        widget=forms.RadioSelect,
+    )
+    opinion = forms.CharField(label="作出确定的机关和文号", widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
+
+
+def _may_draft(user: Any, item: Any) -> bool:
+    return can(user, Capability.DRAFT, item)
+
+
+def _as_step(row: dict[str, Any]) -> Step:
+    step = ReviewChainStep(code=row["code"], label=row["label"], role=row["role"], checklist=row.get("checklist") or "")
+    return step.as_step()

@@ -1,0 +1,26 @@
+"""`daily`: publishes what is due, expires what has expired. Meant for every few minutes; harmless at any time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from gongkai_web.information.services.normative import refresh_all
+from gongkai_web.information.services.publication import publish_due
+
+
+class Command(BaseCommand):
+    """Says what it did; exit 1 when something signed could not be published."""
+
+    help = "发布到时的信息，更新规范性文件的有效性。"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Publish first: an expired document may still be due for publication."""
+        published, refused = publish_due()
+        changed = refresh_all()
+        self.stdout.write(f"已发布{len(published)}件，更新有效性{changed}件。")
+        for item, error in refused:
+            self.stderr.write(f"未发布：{item.index_number} {item.title}：{error.message}{error.hint}")
+        if refused:
+            raise SystemExit(1)

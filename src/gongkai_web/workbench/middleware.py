@@ -1,0 +1,40 @@
+"""Screens of Wagtail that know no agencies are closed to everybody but platform administrators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+_PLATFORM_ONLY = (
+    "/admin/reports/",
+    "/admin/pages/",
+    "/admin/choose-page",
+    "/admin/api/",
+    "/admin/users/",
+    "/admin/groups/",
+    "/admin/collections/",
+    "/admin/workflows/",
+    "/admin/snippets/",
+    "/admin/failwhale/",
+    "/admin/test404/",
+    "/admin/bulk/",
+)
+
+
+class PlatformOnlyMiddleware:
+    """Answers 404 so that the address tells nothing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        closed = request.path.startswith(_PLATFORM_ONLY) and not self._chooser(request.path)
+        if closed and request.user.is_authenticated and not request.user.is_superuser:
+            raise Http404
+        return self.get_response(request)
+
+    @staticmethod
+    def _chooser(path: str) -> bool:
+        """Choosers of this product's own models are scoped themselves."""
+        return path.startswith("/admin/snippets/choose/")

@@ -69,30 +69,36 @@ class Line:
 def lines_of(chars: Iterable[Char]) -> list[Line]:
     """The lines that `chars` stand in, top to bottom: a character belongs to a line whose middle it crosses."""
     lines: list[Line] = []
+    last: Line | None = None
     for char in sorted(chars, key=_middle):
-        middle = (char.top + char.bottom) / 2
-        last = lines[-1] if lines else None
-        if last is not None and middle < last.top + last.height * 0.95 and _overlap(last, char):
+        if last is not None and _belongs(last, char):
             last.chars.append(char)
-            last.bottom = max(last.bottom, char.bottom) if char.bottom - last.top < 1.5 * last.height else last.bottom
+            if char.bottom > last.bottom and char.bottom - last.top < 1.5 * (last.bottom - last.top):
+                last.bottom = char.bottom
         else:
-            lines.append(Line([char], char.top, char.bottom))
+            last = Line([char], char.top, char.bottom)
+            lines.append(last)
     for line in lines:
         line.chars.sort()
     return lines
 
 
 def _middle(char: Char) -> tuple[float, float]:
-    return (char.top + char.bottom, char.x0)
+    return (char[1] + char[3], char[0])
 
 
-def _overlap(line: Line, char: Char) -> bool:
-    shared = min(line.bottom, char.bottom) - max(line.top, char.top)
-    return shared > 0.4 * min(line.height, char.bottom - char.top)
+def _belongs(line: Line, char: Char) -> bool:
+    _, top, _, bottom, _ = char
+    height, own = line.bottom - line.top, bottom - top
+    if (top + bottom) / 2 >= line.top + height * 0.95:
+        return False
+    shared = (line.bottom if line.bottom < bottom else bottom) - (line.top if line.top > top else top)
+    return shared > 0.4 * (height if height < own else own)
 
 
 _WORD = re.compile(r"[A-Za-z0-9.,%+-]")
 _GAP = 0.9  # of the character height: wider than the spread of justified text
+_TOUCHING = 1.0  # points
 _WORD_GAP = 0.22  # between Latin letters or digits
 
 
@@ -102,11 +108,18 @@ def joined(chars: list[Char]) -> str:
         return chars[0].text
     pieces = [chars[0].text]
     for before, char in pairwise(chars):
-        gap, size = char.x0 - before.x1, max(char.bottom - char.top, before.bottom - before.top)
-        if gap > _WORD_GAP * size and (gap > _GAP * size or (_WORD.match(before.text) and _WORD.match(char.text))):
+        gap = char.x0 - before.x1
+        if gap > _TOUCHING and _is_space(gap, before, char):
             pieces.append(" ")
         pieces.append(char.text)
     return "".join(pieces)
+
+
+def _is_space(gap: float, before: Char, char: Char) -> bool:
+    size = max(char.bottom - char.top, before.bottom - before.top)
+    if gap > _GAP * size:
+        return True
+    return gap > _WORD_GAP * size and bool(_WORD.match(before.text) and _WORD.match(char.text))
 
 
 _NUMBER = re.compile(r"[+-]?[\d,，.]+")

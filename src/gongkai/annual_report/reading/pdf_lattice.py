@@ -171,13 +171,22 @@ def _distribute(tables: Sequence[Lattice], chars: Iterable[Char]) -> list[Char]:
         return list(chars)
     rest: list[Char] = []
     index = [_position_index(table) for table in tables]
+    edges = [(table.ys[0], table.ys[-1], table.xs[0] - _TOUCH, table.xs[-1] + _TOUCH) for table in tables]
+    last: tuple[Box, list[Char]] = ((0, 0, 0, 0), [])  # successive characters mostly stand in one cell
     for char in chars:
         x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-        for table, positions in zip(tables, index, strict=True):
-            if table.ys[0] <= y < table.ys[-1] and table.xs[0] - _TOUCH <= x < table.xs[-1] + _TOUCH:
+        left, top, right, bottom = last[0]
+        if left <= x < right and top <= y < bottom:
+            last[1].append(char)
+            continue
+        for k, (first, end, start, stop) in enumerate(edges):
+            if first <= y < end and start <= x < stop:
+                table = tables[k]
                 i = bisect_right(table.ys, y) - 1
                 j = min(max(bisect_right(table.xs, x) - 1, 0), len(table.xs) - 2)
-                table.chars.setdefault(positions[i, j], []).append(char)
+                cell = index[k][i, j]
+                last = (table.cells[cell].box, table.chars.setdefault(cell, []))
+                last[1].append(char)
                 break
         else:
             rest.append(char)

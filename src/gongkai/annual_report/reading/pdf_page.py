@@ -6,7 +6,8 @@ Source: PDFium public headers fpdf_text.h, fpdf_edit.h.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 import pypdfium2 as pdfium
@@ -22,9 +23,8 @@ _DEEPEST = 4
 _THIN = 3.0  # points: a filled box so thin is a ruled line
 _TALL = 40.0  # points: no report is printed so large
 _SHORT = 5.0  # points: a line so short rules nothing
-_INVISIBLE = frozenset((0, 0x0D, 0x0A, 0x20, 0xA0, 0x3000, 0x09, 0xAD, 0xFEFF, 0xFFFE, 0x200B))
+_INVISIBLE = frozenset((0xA0, 0x3000, 0xAD, 0xFEFF, 0xFFFE, 0x200B))
 
-_Flip = Callable[[float, float, float, float], Box]  # left, bottom, right, top of PDF → box of the page as it is seen
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -32,11 +32,35 @@ _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 def read_page(page: pdfium.PdfPage, *, number: int) -> PageContent:
     """The characters and ruled lines of `page`, turned as a reader sees them."""
     width, height = page.get_size()
-    flip = _flip(page, width, height)
-    content = PageContent(number, width, height, list(_chars(page, flip)))
-    for box in _rulings(page, flip):
-        _add_rule(content, box)
-    return content
+    turn = page.get_rotation() // 90
+    if turn % 2:
+        width, height = height, width
+    content = PageContent(number, width, height, list(_chars(page, height)))
+    origin_x, origin_y = page.get_cropbox()[:2]
+    highest = height + origin_y
+    for left, bottom, right, top in _rulings(page):
+        _add_rule(content, (left - origin_x, highest - top, right - origin_x, highest - bottom))
+    return _turned(content, turn) if turn else content
+
+
+def _turned(content: PageContent, turn: int) -> PageContent:
+    """The page after `turn` quarter turns clockwise."""
+    width, height = content.width, content.height
+
+    def turned(left: float, top: float, right: float, bottom: float) -> Box:
+        if turn == 1:
+            return height - bottom, left, height - top, right
+        if turn == 2:
+            return width - right, height - bottom, width - left, height - top
+        return top, width - right, bottom, width - left
+
+    size = (height, width) if turn % 2 else (width, height)
+    result = PageContent(content.number, *size, [Char(*turned(*char[:4]), char.text) for char in content.chars])
+    for rule in content.horizontal:
+        _add_rule(result, turned(rule.start, rule.at, rule.end, rule.at))
+    for rule in content.vertical:
+        _add_rule(result, turned(rule.at, rule.start, rule.at, rule.end))
+    return result
 
 
 def has_images(page: pdfium.PdfPage) -> int:
@@ -44,44 +68,51 @@ def has_images(page: pdfium.PdfPage) -> int:
     return sum(1 for _ in page.get_objects(filter=[c.FPDF_PAGEOBJ_IMAGE], max_depth=3))
 
 
-def _flip(page: pdfium.PdfPage, width: float, height: float) -> _Flip:
-    left, bottom = page.get_cropbox()[:2]
-    turn = page.get_rotation() // 90
-    if turn == 0:
-        return lambda x0, y0, x1, y1: (x0 - left, height - (y1 - bottom), x1 - left, height - (y0 - bottom))
-    if turn == 1:
-        return lambda x0, y0, x1, y1: (y0 - bottom, x0 - left, y1 - bottom, x1 - left)
-    if turn == 2:
-        return lambda x0, y0, x1, y1: (width - (x1 - left), y0 - bottom, width - (x0 - left), y1 - bottom)
-    return lambda x0, y0, x1, y1: (
-        width - (y1 - bottom),
-        height - (x1 - left),
-        width - (y0 - bottom),
-        height - (x0 - left),
-    )
-
-
-def _chars(page: pdfium.PdfPage, flip: _Flip) -> Iterator[Char]:
-    """The characters, each with a box that sits on its baseline: fonts that are mixed in a line differ in height."""
+def _chars(page: pdfium.PdfPage, height: float) -> Iterator[Char]:
+    """The characters, each with a box that sits on its baseline: fonts of one line differ in height."""
     text_page = page.get_textpage()
     raw = text_page.raw
     unicode_of, box_of, origin_of = c.FPDFText_GetUnicode, c.FPDFText_GetLooseCharBox, c.FPDFText_GetCharOrigin
     rect, x, y = c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     box_reference, x_reference, y_reference = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
+    origin_x, origin_y = page.get_cropbox()[:2]
+    highest = height + origin_y
+    upright = page.get_rotation() == 0
+    known = _printed_characters()
     for i in range(min(text_page.count_chars(), _MOST_CHARS)):
-        code = unicode_of(raw, i)
-        if code in _INVISIBLE or not 0x20 < code <= 0x10FFFF or not box_of(raw, i, box_reference):
+        character = known[unicode_of(raw, i)]
+        if not character or not box_of(raw, i, box_reference):
             continue
-        if rect.top - rect.bottom >= _TALL:
-            yield Char(*flip(*_ink(raw, i)), plain_character(chr(code)))
-            continue
-        left, top, right, bottom = flip(rect.left, rect.bottom, rect.right, rect.top)
-        if origin_of(raw, i, x_reference, y_reference):
-            baseline = flip(x.value, y.value, x.value, y.value)[1]
-            size = max(bottom - top, 0.8 * (right - left))  # of some fonts the box is the ink: 一 is flat
+        left, right, top, bottom = (
+            rect.left - origin_x,
+            rect.right - origin_x,
+            highest - rect.top,
+            highest - rect.bottom,
+        )
+        size = bottom - top
+        if size >= _TALL:
+            x0, y0, x1, y1 = _ink(raw, i)
+            left, right, top, bottom = x0 - origin_x, x1 - origin_x, highest - y1, highest - y0
+        elif upright and origin_of(raw, i, x_reference, y_reference):
+            baseline = highest - y.value
+            size = max(size, 0.8 * (right - left))  # of some fonts the box is the ink: 一 is flat
             if top - size < baseline < bottom + size:
                 top, bottom = baseline - 0.8 * size, baseline + 0.2 * size
-        yield Char(left, top, right, bottom, plain_character(chr(code)))
+        yield Char(left, top, right, bottom, character)
+
+
+class _Printed(dict[int, str]):
+    """Code point → the character as it is read; "" for white space and what PDFium gives for no character."""
+
+    def __missing__(self, code: int) -> str:
+        visible = 0x20 < code <= 0x10FFFF and code not in _INVISIBLE
+        self[code] = plain_character(chr(code)) if visible else ""
+        return self[code]
+
+
+@cache
+def _printed_characters() -> _Printed:
+    return _Printed()
 
 
 def _ink(text_page: c.FPDF_TEXTPAGE, index: int) -> Box:
@@ -91,13 +122,12 @@ def _ink(text_page: c.FPDF_TEXTPAGE, index: int) -> Box:
     return left.value, bottom.value, right.value, top.value
 
 
-def _rulings(page: pdfium.PdfPage, flip: _Flip) -> Iterator[Box]:
-    """The boxes of all straight strokes and thin filled boxes on the page."""
+def _rulings(page: pdfium.PdfPage) -> Iterator[Box]:
+    """The boxes of all straight strokes and thin filled boxes on the page: left, bottom, right, top."""
     raw = page.raw
     count = min(c.FPDFPage_CountObjects(raw), _MOST_OBJECTS)
     objects = (c.FPDFPage_GetObject(raw, i) for i in range(count))
-    for box in _paths(objects, _IDENTITY, 0):
-        yield flip(*box)
+    return _paths(objects, _IDENTITY, 0)
 
 
 def _paths(objects: Iterator[c.FPDF_PAGEOBJECT], matrix: Matrix, depth: int) -> Iterator[Box]:

@@ -71,8 +71,16 @@ def closed_below(rows: Table) -> Iterator[str]:
             yield "|"
 
 
+def header_on_one_line(rows: Table) -> Iterator[str]:
+    """Tabs, the three header lines of 表三 run together: 总计 stands before 商业企业."""
+    if rows[0][0] == FORM.corner:
+        rows = [rows[0] + rows[1] + rows[2], *rows[3:]]
+    return ("\t".join(row) for row in rows)
+
+
 LAYOUTS: dict[str, Callable[[Table], Iterator[str]]] = {
     "tabs": lambda rows: ("\t".join(row) for row in rows),
+    "tabs, header on one line": header_on_one_line,
     "pipes": lambda rows: (" | ".join(row) + " |" for row in rows),
     "spaces": lambda rows: (" ".join(row) for row in rows),
     "wide spaces": lambda rows: ("      ".join(row) for row in rows),

@@ -199,7 +199,8 @@ def _too_large() -> UnreadableReportError:
     )
 
 
-def _grid(table: list[rows.Row]) -> Grid:
+def _grid(lines: list[rows.Row]) -> Grid:
+    table = [row for line in lines for row in rows.split_header(line)]
     cells = [[GridCell(text, r, c) for c, (text, _) in enumerate(row)] for r, row in enumerate(table)]
 
     def locate(cell: GridCell) -> Place:

@@ -97,6 +97,8 @@ def _is_cell_like(line: str) -> bool:
     if not text or is_fragment(text):
         return not text.endswith("报告")
     label, numbers = _numbers_at_end(line)
+    if not label:
+        return True
     return len(label) <= _LONGEST_TEXT and is_fragment(label[:LONGEST_LABEL]) and (bool(numbers) or _is_header(label))
 
 

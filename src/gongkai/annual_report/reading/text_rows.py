@@ -85,6 +85,16 @@ def _trimmed(pieces: Row, *, opened: bool) -> Row:
     return cells
 
 
+def split_header(row: Row) -> list[Row]:
+    """A row of 表三 in which the header lines were run together, 总计 before 商业企业, as the two lines they are."""
+    total = False
+    for at, (text, _) in enumerate(row):
+        if total and text.startswith("商业"):
+            return [row[:at], row[at:]]
+        total = total or text in ("总计", "合计")
+    return [row]
+
+
 def is_prose(row: Row) -> bool:
     """Whether this “row” is narrative that merely contains a separator, or a heading padded with blank cells."""
     filled = [text for text, _ in row if text]

@@ -12,7 +12,7 @@ def page() -> str:
     """The registers, the holiday notices and the sources."""
     intro = (
         "Values are append-only: a later one replaces an earlier one from its day on, and an old case keeps its law. "
-        "*checked* is the day on which somebody last compared the value with its text; a dash means that nobody has, and "
+        "*checked* is the day on which somebody last compared the value with its text; a dash means that nobody has: "
         "`make law-audit` lists those."
     )
     registers = [f"## {prefix}\n\n{_register(prefix)}" for prefix in REGISTERS.values()]

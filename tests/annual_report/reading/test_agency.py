@@ -92,3 +92,25 @@ def test_places_know_where_they_lie() -> None:
     assert places.parents("洪泽区") == ("淮安市",)
     assert set(places.parents("鼓楼区")) == {"南京市", "徐州市", "福州市", "开封市"}
     assert places.place_before("江苏省淮安市洪泽区", 6) == "江苏省淮安市"
+
+
+@pytest.mark.parametrize(
+    ("preamble", "name"),
+    [
+        ("特编制湛江市司法局2023年政府信息公开工作年度报告。", "湛江市司法局"),
+        ("现公布湛江市司法局2023年政府信息公开工作年度报告。", "湛江市司法局"),
+        ("本报告由湛江市司法局办公室根据条例编制。", "湛江市司法局"),
+        ("根据条例，由两城镇人民政府党政办公室编制。", "两城镇人民政府"),
+    ],
+)
+def test_without_title_and_signature_the_preamble_tells(preamble: str, name: str) -> None:
+    assert identify(Evidence(preamble=preamble)) == (name, [])
+
+
+def test_a_town_is_completed_by_the_places_printed_before_it() -> None:
+    preamble = "可在通化市东昌区金厂镇人民政府网站下载。"
+    assert identify(Evidence(title="金厂镇人民政府", preamble=preamble))[0] == "通化市东昌区金厂镇人民政府"
+
+
+def test_a_title_that_names_the_place_alone_stays_so() -> None:
+    assert identify(Evidence(title="沭阳县", signature="沭阳县人民政府"))[0] == "沭阳县"

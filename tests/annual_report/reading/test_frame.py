@@ -224,3 +224,11 @@ def test_no_sign_of_a_year_is_a_doubt() -> None:
     year, (doubt,) = identify_year(YearEvidence())
     assert year is None
     assert doubt.code == "year-missing"
+
+
+def test_a_line_of_the_page_is_not_joined_to_the_title() -> None:
+    head = "2025年测试镇政府信息公开工作年度报告\n发布日期：2026-01-12 点击数：\n政府信息公开工作年度报告\n"
+    page = head + "一、总体情况\n工作有序。"
+    _, (frame,) = find_frames(read_text(page).blocks)
+    assert frame.title is not None
+    assert (frame.title.year, frame.title.agency) == (2025, "测试镇")

@@ -23,6 +23,9 @@ _OPENING = re.compile(
     r"(?:^|[，,。\s])(?P<name>[\u4e00-\u9fff]{4,24}?(?:人民政府|委员会|管委会|[局厅委署院会]|办公室|中心|街道办事处))"
     r"(?=以|认真|坚持|在|按照|严格|深入|全面|高度|紧紧|切实|积极|始终|根据|依据|依照|持续|[，,\d]|20\d\d)"
 )
+_COMPILED_BY = re.compile(r"由(?P<name>[\u4e00-\u9fff]{3,24}?)(?:根据|依据|按照|负责|组织|编制)")
+_OWN_OFFICE = re.compile(r"(?<=[府局委厅院会])(?:党政|综合|政务公开)*办(?:公室)?$")
+_TOWN = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:镇|乡|街道)")
 _BOUNDARY = re.compile(r".*(?:[^\u4e00-\u9fff]|[由与和及向为以对按布了经是将从照据到被受如请])")
 _NAMED_PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|自治县|省|市|县|区|州|盟|旗|镇|乡|街道)")
 
@@ -80,6 +83,8 @@ def _candidate(evidence: Evidence) -> str | None:
     printed = [evidence.signature, *(head for head in evidence.heads if is_unit(head))]
     inline = find_title(evidence.preamble)
     printed.append(inline[0].agency if inline else None)
+    compiled = _COMPILED_BY.search(evidence.preamble)
+    printed.append(_OWN_OFFICE.sub("", _after_function_word(compiled["name"]) or "") if compiled else None)
     for text in (evidence.preamble, evidence.body[:600]):
         found = _OPENING.search(text)
         printed.append(_after_function_word(found["name"]) if found else None)
@@ -112,6 +117,8 @@ def _completed(name: str, evidence: Evidence) -> tuple[str, list[Doubt]]:
     own = places.place_at(name)
     if own:
         return _with_parent(name, own, texts), []
+    if _TOWN.match(name):
+        return _prefix(name, texts) + name, []
     if _NAMED_PLACE.match(name):
         return name, []
     prefix = _prefix(name, texts)
@@ -119,7 +126,12 @@ def _completed(name: str, evidence: Evidence) -> tuple[str, list[Doubt]]:
 
 
 def _longer_spelling(name: str, evidence: Evidence) -> str | None:
-    """The full name where the title prints an abbreviation (卫健委) that the signature or the publisher spells out."""
+    """The full name where the title prints an abbreviation (卫健委) that the signature or the publisher spells out.
+
+    A title that names a place alone (××市2024年…) is no abbreviation: the report is the place's own.
+    """
+    if places.exists(name) or _NAMED_PLACE.fullmatch(name):
+        return None
     for other in (evidence.signature, evidence.publisher, *evidence.heads):
         squeezed = "".join((other or "").split())
         begins_alike = squeezed[:1] == name[:1] or (_is_level_first(name) and name not in squeezed)

@@ -202,7 +202,7 @@ def _title_before(blocks: Sequence[Block], first: int, begin: int) -> tuple[Titl
         title = parse_title(block.text)
         if title:
             return _completed(title, blocks, index, begin)
-        if above and len(block.text) <= 40:
+        if above and len(block.text) <= 40 and not ends.is_furniture(block.text):
             joined = parse_title(block.text + above)
             if joined:
                 return joined, index, index + 2

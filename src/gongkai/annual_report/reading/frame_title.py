@@ -17,7 +17,7 @@ _HAN = r"[\u4e00-\u9fff（）()·]"
 _CORE_AT = re.compile(_CORE)
 _YEAR_AT = re.compile(_YEAR + r"(?=\D)|" + _YEAR.replace("P<year>", "P<last>") + "$")
 _INLINE = re.compile(rf"(?P<agency>{_HAN}{{2,30}})?\s*{_YEAR}\s*(?P<inner>{_HAN}{{0,30}}?)\s*{_CORE}")
-_NOT_TITLE = re.compile(r"编制|起草|报送|做好|格式|通知|公告|模板|要求|指南|目录|关于印发|规定|办法|[。；！？?!]")
+_NOT_TITLE = re.compile(r"的?编制|起草|报送|做好|格式|通知|公告|模板|要求|指南|目录|关于印发|规定|办法|[。；！？?!]")
 _CUT_BEFORE = re.compile(
     r".*(?:[，,。；;：:、>》|\-—_\]】！!“”\"]|社会公布|向社会公开|现将|发布|公布|编制|首页|当前位置|(?:年报|年度报告)(?=.{4}))"
 )
@@ -55,13 +55,16 @@ def parse_title(text: str) -> Title | None:
 def find_title(text: str) -> tuple[Title, int, int] | None:
     """The first title that stands inside running text, with its start and end."""
     for found in _INLINE.finditer(text):
-        if _NOT_TITLE.search(found[0]):
-            continue
         agency = clean_agency(found["agency"] or "") or clean_agency(found["inner"])
-        start = found.start("year") if not found["agency"] else found.end("agency") - len(found["agency"].strip())
-        if agency and agency in text[found.start() : found.end()]:
-            start = min(text.index(agency, found.start()), found.start("year"))
-        return Title(" ".join(text[start : found.end()].split()), _to_year(found["year"]), agency), start, found.end()
+        start = found.start("year")
+        if agency and agency in found[0]:
+            start = min(start, text.index(agency, found.start()))
+        if not _NOT_TITLE.search(text[start : found.end()]) and not _NOT_TITLE.match(text[found.end() :][:6]):
+            return (
+                Title(" ".join(text[start : found.end()].split()), _to_year(found["year"]), agency),
+                start,
+                found.end(),
+            )
     return None
 
 

@@ -1,0 +1,89 @@
+"""What the frame of every page shows around its content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from gongkai_web.accounts.models import Agency
+from gongkai_web.portal import navigation, versions
+from gongkai_web.portal.preferences import Display
+from gongkai_web.portal.selectors.structure import Structure, site_name, structure
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A link that changes how pages are shown."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The frame. `code` is the 网站标识码 of the page's agency or of the platform."""
+
+    name: str
+    domain: str
+    code: str
+    owner: str
+    contact: str
+    display: Display
+    choices: tuple[Choice, ...]
+    navigation: tuple[navigation.Link, ...]
+    footer: tuple[navigation.Link, ...]
+    search: str
+
+
+def frame(request: HttpRequest, *, agency: Agency | None = None) -> Site:
+    """The frame of a page; asks the database at most for the tokens."""
+    agencies = structure(versions.of_request(request).structure)
+    return _site(
+        agencies,
+        domain=request.get_host(),
+        display=Display.of(request),
+        here=request.get_full_path(),
+        agency=agency,
+    )
+
+
+def bare_frame() -> Site:
+    """The frame of a page that must not ask anything of the database: it is what failed."""
+    return _site(Structure(0, ()), domain="", display=Display(), here="/", agency=None)
+
+
+def _site(agencies: Structure, *, domain: str, display: Display, here: str, agency: Agency | None) -> Site:
+    root = agencies.root
+    return Site(
+        name=site_name(),
+        domain=domain,
+        code=agencies.site_code(agency),
+        owner=root.name if root else "",
+        contact=_contact(root),
+        display=display,
+        choices=_choices(display, here),
+        navigation=navigation.links(navigation.MAIN),
+        footer=navigation.links(navigation.FOOTER),
+        search=navigation.search_address(),
+    )
+
+
+def _contact(root: Agency | None) -> str:
+    if root is None:
+        return ""
+    parts = (("地址：", root.address), ("电话：", root.phone), ("邮箱：", root.email))
+    return "　".join(f"{label}{value}" for label, value in parts if value)
+
+
+def _choices(display: Display, here: str) -> tuple[Choice, ...]:
+    """Text size first; then the themes that are not in force."""
+    size = ("normal", "标准字号") if display.large else ("large", "大字版")
+    themes = {"": ("auto", "跟随系统"), "light": ("light", "浅色"), "dark": ("dark", "深色")}
+    offered = [size, *(choice for theme, choice in themes.items() if theme != display.theme)]
+    address = reverse("portal:display")
+    return tuple(
+        Choice(label, f"{address}?{urlencode({'choice': value, 'next': here})}") for value, label in offered
+    )

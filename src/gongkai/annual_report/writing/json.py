@@ -1,0 +1,13 @@
+"""The report as the JSON document of the public contract."""
+
+from __future__ import annotations
+
+import json
+
+from gongkai.annual_report.model import Report
+from gongkai.annual_report.serialisation import to_json
+
+
+def write(report: Report) -> bytes:
+    """UTF-8, indented, Chinese unescaped."""
+    return (json.dumps(to_json(report), ensure_ascii=False, indent=2) + "\n").encode()

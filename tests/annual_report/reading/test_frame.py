@@ -232,3 +232,25 @@ def test_a_line_of_the_page_is_not_joined_to_the_title() -> None:
     _, (frame,) = find_frames(read_text(page).blocks)
     assert frame.title is not None
     assert (frame.title.year, frame.title.agency) == (2025, "测试镇")
+
+
+def test_a_signature_below_the_title_counts_where_none_ends_the_report() -> None:
+    read = narrative(BODY.replace("\n根据", "\n测试市卫生健康委员会\n（2025年1月20日）\n根据", 1))
+    assert (read.signed_by, read.signed_on) == ("测试市卫生健康委员会", date(2025, 1, 20))
+    assert read.sections["preamble"].startswith("根据")
+
+
+def test_sentences_that_begin_like_page_furniture_stay_text() -> None:
+    sentences = "微信公众号全年发布信息12条。\n附件所列事项均已公开。"
+    assert narrative(BODY + sentences).sections["other_matters"].endswith(sentences)
+
+
+def test_a_table_of_contents_is_no_preamble() -> None:
+    headings = [line for line in BODY.splitlines() if line[1:2] == "、"]
+    title, preamble, rest = BODY.split("\n", 2)
+    assert narrative("\n".join([title, "目 录", *headings, preamble, rest])).sections["preamble"] == preamble
+
+
+def test_the_day_of_publication_is_not_taken_from_the_period() -> None:
+    assert frame_ends.published_on("统计时间：2023年1月1日至2023年12月31日") is None
+    assert frame_ends.published_on("来源：测试区 时间：2022-02-08 16:34") == date(2022, 2, 8)

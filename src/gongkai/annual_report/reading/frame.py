@@ -10,6 +10,7 @@ from itertools import islice, pairwise
 
 from gongkai.annual_report.model import Heading
 from gongkai.annual_report.reading import frame_ends as ends
+from gongkai.annual_report.reading.dates import find_date
 from gongkai.annual_report.reading.document import Grid, Paragraph
 from gongkai.annual_report.reading.frame_title import Title, find_title, parse_title
 from gongkai.annual_report.reading.sections import (
@@ -24,7 +25,7 @@ from gongkai.annual_report.reading.sections import (
 Block = Paragraph | Grid
 
 _INITIALS = frozenset("一二三四五六第总主收政存其")
-_ENOUGH_TEXT = 150  # between the headings of a report; less is a table of contents
+_ENOUGH_TEXT = 30  # characters between the headings of a report; less is a table of contents
 _MOST_GLUED = 600  # headings in one paragraph: a hundred reports
 _HEAD = 3000  # characters of a paragraph in which a title glued to other text is looked for
 _TITLE_REACH = 40  # paragraphs before the first heading in which a title is looked for
@@ -298,7 +299,7 @@ def _add(parts: dict[str, list[str]], key: str, text: str, heads: list[str]) -> 
     if not text:
         return
     if key == "preamble":
-        if ends.is_furniture(text):
+        if ends.is_furniture(text) or heading_of(text) or "".join(text.split()) == "目录":
             return
         if len(text) <= 32 and (ends.is_unit(text) or text[0] in "（("):
             heads.append(text)
@@ -318,6 +319,10 @@ def _narrative(parts: dict[str, list[str]], headings: list[Heading], heads: list
         signed_by, signed_on = signed_by or by, signed_on or on
         tail = [*tail[:-1], text]
     parts[last] = tail
+    dated = next(filter(None, map(find_date, heads)), None)
+    if dated and not signed_on:  # some agencies sign below the title
+        signed_on = dated[0]
+        signed_by = signed_by or next(("".join(head.split()) for head in heads if ends.is_unit(head)), None)
     sections = {key: "\n".join(texts) for key, texts in parts.items() if texts or key != "preamble"}
     return Narrative(sections, tuple(headings), signed_by, signed_on, heads)
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.annual_report.reading.dates import find_date
-from gongkai.annual_report.reading.frame_title import parse_title
 
 _FURNITURE = re.compile(
     r"[\s【\[（(<]*(?:当前位置|您(?:现在)?(?:的|所在的?)?位置|首页|来源\s*[:：]|信息来源|文章来源|发布(?:时间|日期|机构|单位|人)|公开(?:日期|方式)|生成日期|成文日期"
@@ -26,7 +25,7 @@ _UNIT = re.compile(
 _GLUED_SIGNATURE = re.compile(
     r"(?<=[。！；\s])\s*([\u4e00-\u9fff（）()]{3,30})\s*((?:20\d\d|二[〇零○O]..)\s*年[\d一二三四五六七八九十\s]{1,5}月[\d一二三四五六七八九十\s]{1,5}日)\s*$"
 )
-_PUBLISHED = re.compile(r"(?:发布|公开|发文|上网)?(?:时间|日期)\s*[:：]\s*(.{0,24})")
+_PUBLISHED = re.compile(r"(?:^|\s)(?:发布|公开|发文|上网|更新)?(?:时间|日期)\s*[:：]\s*(.{0,24})")
 _LONGEST_SIGNATURE = 46
 
 
@@ -41,7 +40,7 @@ class Signature:
 
 def is_furniture(text: str) -> bool:
     """Whether a short paragraph belongs to the page rather than to the report (附件下载, 打印, 上一篇 …)."""
-    return len(text) <= 80 and _FURNITURE.match(text) is not None
+    return len(text) <= 80 and "。" not in text and _FURNITURE.match(text) is not None
 
 
 def without_glued_furniture(text: str) -> str:
@@ -70,7 +69,7 @@ def find_signature(paragraphs: Sequence[str]) -> Signature | None:
             continue
         dated = find_date(text)
         if dated is None:
-            if is_unit(text) and at and parse_title(text) is None:
+            if at and at == len(paragraphs) - 1 and is_unit(text):
                 return Signature("".join(text.split()), None, at)
             continue
         day, start, end = dated

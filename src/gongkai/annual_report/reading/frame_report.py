@@ -71,7 +71,7 @@ class _Reading:
             signed_by=narrative.signed_by,
             signed_on=narrative.signed_on,
             published_on=published,
-            doubts=(*agency_doubts, *year_doubts, *tables.doubts),
+            doubts=(*self._ocr_doubts(), *agency_doubts, *year_doubts, *tables.doubts),
             source=self.source,
             traits=frozenset(self.document.meta.get("traits", "").split()),
         )
@@ -98,6 +98,10 @@ class _Reading:
         if empty:
             raise empty
         return tables.format
+
+    def _ocr_doubts(self) -> list[Doubt]:
+        message = "本件由图像识别得到，识别可能有误：所有数字都须对照原件人工核对。"
+        return [Doubt("ocr", message)] if self.document.ocr else []
 
     def _narrative(self, tables: TablesRead) -> Narrative:
         start = self.frame.start

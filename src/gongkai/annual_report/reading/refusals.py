@@ -47,7 +47,7 @@ def without_tables(document: Document, frame: Frame, year: int | None) -> Unread
         )
     if year is not None and year < FIRST_READABLE_YEAR:
         return old_form(year)
-    if int(document.meta.get("images", "0")) > 0:
+    if int(document.meta.get("images", "0")) > 0 and not document.ocr:
         return UnreadableReportError(
             "tables-are-images",
             "报告中的统计表是图片，读不到数字。",

@@ -175,7 +175,7 @@ def _has_text(run: list[Mark], blocks: Sequence[Block]) -> bool:
     length = 0
     for block in blocks[first.index : last.index]:
         length += len(block.text) if type(block) is Paragraph else _ENOUGH_TEXT
-        if length > _ENOUGH_TEXT + sum(mark.end - mark.start for mark in run):
+        if length > _ENOUGH_TEXT + sum(mark.end - mark.start for mark in run[:-1]):
             return True
     return False
 

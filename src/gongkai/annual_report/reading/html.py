@@ -24,6 +24,7 @@ from gongkai.text.width import squeeze
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:-]{2,20})")
 # What every report prints and nothing else on its page does; counted, so that two reports on one page stay together.
 _MARKS = ("总体情况", "本年新收", "结果维持", "其他需要报告")
+_ENOUGH = 2  # different marks that make out an article
 _TRADITIONAL_MARKS = ("政府信息公開", "申請人", "行政復議", "需要報告")
 # Containers of the common publishing systems, most specific first; they only spare the search for the article.
 _CONTAINERS = ("#zoom", ".TRS_Editor", "#UCAP-CONTENT", ".article-content", "article")
@@ -62,7 +63,7 @@ def _declared(data: bytes) -> str | None:
 def _article(body: LexborNode, text: str) -> LexborNode:
     marks = _MARKS if any(mark in text for mark in _MARKS) else _TRADITIONAL_MARKS
     wanted = [text.count(mark) for mark in marks]
-    if not any(wanted):
+    if sum(map(bool, wanted)) < _ENOUGH:
         return body
     for selector in _CONTAINERS:
         candidate = body.css_first(selector)

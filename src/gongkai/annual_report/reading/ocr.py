@@ -7,10 +7,12 @@ by `Document.ocr`, because a recognised 1 may be a printed 7.
 from __future__ import annotations
 
 import io
+import math
 import warnings
 from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from gongkai.annual_report.reading.document import Document
@@ -30,7 +32,13 @@ _SCALE = 2.2  # pixels per point when a page is drawn: 158 dpi
 _MOST_PIXELS = 60_000_000
 _MOST_FRAMES = 30
 _SHORTEST_RULE = 18.0  # points; longer than any stroke of a character
-_INK = 160  # grey value below which a pixel is printed
+_THICKEST_RULE = 8.0  # points, also for a line that is a little askew
+_LONG_RULE = 120.0  # points; long enough to tell a slope
+_LINES_FOR_SLOPE = 9
+_LEVEL = 0.001  # slope: half a point over the width of a page
+_STEEPEST = 0.1
+_NEIGHBOURS = 31  # pixels around a pixel that it is compared with: thin lines come out pale, paper uneven
+_DARKER = 13  # grey values by which ink is darker
 
 
 def is_installed() -> bool:
@@ -102,6 +110,7 @@ def _engine() -> Any:
 def _recognise(pixels: Pixels, *, number: int) -> PageContent:
     height, width = pixels.shape[:2]
     scale = _PAGE_WIDTH / max(width, 1)
+    pixels = _straightened(pixels, scale)
     result = _engine()(pixels, return_word_box=True)
     words = getattr(result, "word_results", None) or ()
     chars = [char for line in words for word in line for char in _chars(word, scale)]
@@ -124,20 +133,53 @@ def _chars(word: Any, scale: float) -> Iterator[Char]:
 
 
 def _rules(pixels: Pixels, scale: float, *, vertical: bool) -> list[Rule]:
-    """The ruled lines of an image: what is left when everything shorter than a rule is worn away."""
-    import cv2  # noqa: PLC0415 — comes with the extra
-
-    grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY) if pixels.ndim == 3 and pixels.shape[2] == 3 else pixels
-    ink = cv2.threshold(grey, _INK, 255, cv2.THRESH_BINARY_INV)[1]
-    length = max(int(_SHORTEST_RULE / scale), 3)
-    kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (1, length) if vertical else (length, 1))
-    worn = cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel)
-    joined = cv2.dilate(worn, cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3)))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    """The ruled lines of an image, in points."""
     rules: list[Rule] = []
-    for x, y, w, h, _area in stats[1:count].tolist():
+    for x, y, w, h in _rule_boxes(pixels, scale, vertical=vertical)[0]:
         thickness, start, extent = (w, y, h) if vertical else (h, x, w)
-        if thickness * scale < 8 and extent >= length:
+        if thickness * scale < _THICKEST_RULE:
             at = (x + w / 2 if vertical else y + h / 2) * scale
             rules.append(Rule(at, start * scale, (start + extent) * scale))
     return rules
+
+
+def _rule_boxes(pixels: Pixels, scale: float, *, vertical: bool) -> tuple[list[tuple[int, int, int, int]], Any]:
+    """The boxes (x, y, width, height) of what is left when everything shorter than a rule is worn away, and a map
+    that gives every pixel the number (from 1) of its box.
+
+    The ink is thickened across the rule first, because a line that is askew steps from one row of pixels to the next.
+    """
+    import cv2  # noqa: PLC0415 — comes with the extra
+
+    grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY) if pixels.ndim == 3 and pixels.shape[2] == 3 else pixels
+    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _NEIGHBOURS, _DARKER)
+    across, along = (3, 1) if vertical else (1, 3), max(int(_SHORTEST_RULE / scale), 3) | 1
+    thick = cv2.dilate(ink, cv2.getStructuringElement(cv2.MORPH_RECT, across))
+    kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (1, along) if vertical else (along, 1))
+    worn = cv2.morphologyEx(thick, cv2.MORPH_OPEN, kernel)
+    labels, stats = cv2.connectedComponentsWithStats(worn, connectivity=8)[1:3]
+    return [(x, y, w, h) for x, y, w, h, _ in stats[1:].tolist()], labels
+
+
+def _straightened(pixels: Pixels, scale: float) -> Pixels:
+    """The image turned so that its longest ruled lines lie level; scanners and cameras are seldom straight."""
+    import cv2  # noqa: PLC0415 — comes with the extra
+    import numpy as np  # noqa: PLC0415
+
+    boxes, labels = _rule_boxes(pixels, scale, vertical=False)
+    longest = sorted(range(len(boxes)), key=lambda k: -boxes[k][2])[:_LINES_FOR_SLOPE]
+    slopes = []
+    for k in longest:
+        x, y, w, h = boxes[k]
+        if w * scale > _LONG_RULE:
+            ys, xs = np.nonzero(labels[y : y + h, x : x + w] == k + 1)
+            slopes.append(float(np.polyfit(xs, ys, 1)[0]))
+    slope = median(slopes) if slopes else 0.0
+    if not _LEVEL < abs(slope) < _STEEPEST:
+        return pixels
+    height, width = pixels.shape[:2]
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), math.degrees(math.atan(slope)), 1.0)
+    straight: Pixels = cv2.warpAffine(
+        pixels, turn, (width, height), flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255)
+    )  # type: ignore[assignment]  # pixels keep their type
+    return straight

@@ -6,6 +6,7 @@ from gongkai.annual_report.reading import media_type
 from gongkai.annual_report.reading.document import Document, Grid
 from gongkai.errors import UnreadableReportError
 from gongkai.text.encoding import decode
+from gongkai.text.radicals import plain_characters
 from gongkai.text.simplified import to_simplified
 
 _MAX_TEXT = 12_000_000  # bytes; the longest report with its appendices has 0.3 MB
@@ -58,7 +59,7 @@ def _read_text(data: bytes, kind: str) -> Document:
 
     if len(data) > _MAX_TEXT:
         raise _too_large(_MAX_TEXT)
-    text = decode(data).text.replace("\0", "")
+    text = plain_characters(decode(data).text.replace("\0", ""))
     return read_markdown(text) if kind == media_type.MARKDOWN else read_text(text)
 
 

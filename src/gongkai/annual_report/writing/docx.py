@@ -7,7 +7,7 @@ report. Fonts are named, never embedded; `fontTable.xml` lists what replaces the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -16,7 +16,14 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from gongkai.annual_report.model import Report
 from gongkai.annual_report.writing.layout import LayoutCell, LayoutTable, Role
-from gongkai.annual_report.writing.outline import Outline, Passage, outline, signature_indents
+from gongkai.annual_report.writing.outline import (
+    Outline,
+    Passage,
+    outline,
+    printed_width,
+    signature_indents,
+    title_lines,
+)
 
 FIXED_PARTS = {
     "[Content_Types].xml": "content_types.xml",
@@ -31,21 +38,24 @@ FIXED_PARTS = {
 }
 TWIPS_PER_MM = 1440 / 25.4
 BODY_POINTS = 16  # 3号
-TABLE_HALF_POINTS = 21  # 五号
+TITLE_POINTS = 22  # 2号
+TITLE_ROOM = 442 / TITLE_POINTS  # characters in a line
+STYLE_HALF_POINTS = 21  # of the paragraph style TableText
 SMALLEST_HALF_POINTS = 10
 CELL_PADDING_MM = 1.0
-DIGIT_EM = 0.5
+DIGIT_EM = 0.65  # half an em in Times New Roman, more in what may replace it
 MM_PER_HALF_POINT = 25.4 / 144
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-# A4; 天头 37, 下 35, 订口 28, 右 26 mm; 22 lines of 28.95 pt, 28 characters of 442.2/28 pt (charSpace: 1/4096 pt).
+# A4; 天头 37, 下 35, 订口 28, 右 26 mm; 22 lines of 28.95 pt. The 28 characters of a line come from the style BodyText,
+# whose letters stand 0.2 pt closer: LibreOffice spaces a character grid (linesAndChars) much too wide.
 _SECTION = (
     '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
     '<w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="1417" w:gutter="0"/>'
-    '<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-849"/></w:sectPr>'
+    '<w:docGrid w:type="lines" w:linePitch="579"/></w:sectPr>'
 )
 
 
@@ -83,23 +93,35 @@ def _properties(report: Report, text: Outline) -> str:
 
 
 def _document(text: Outline) -> str:
-    blocks = [_paragraph("Title", _run(text.title)), *_passages(text.preamble)]
+    blocks = [_title(text.title), *_passages(text.preamble)]
     for part in text.parts:
         blocks.append(_paragraph("Heading1", _run(part.heading)))
-        blocks += _passages(part.passages)
+        blocks += _passages(part.passages, before_signature=part is text.parts[-1])
         if part.table:
             blocks += _table(part.table)
     blocks += _signature(text)
     return f"{_DECLARATION}<w:document {_W} {_R}><w:body>{''.join(blocks)}{_SECTION}</w:body></w:document>"
 
 
-def _passages(passages: Iterable[Passage]) -> Iterator[str]:
+def _title(title: str) -> str:
+    """The title, whose indents leave just the room at which its first line ends where the sense breaks."""
+    lines = title_lines(title, room=TITLE_ROOM)
+    spare = TITLE_ROOM - printed_width(lines[0]) - 0.75
+    if len(lines) == 1 or printed_width(lines[1]) > printed_width(lines[0]) or spare <= 0:
+        return _paragraph("Title", _run(title))
+    twips = round(spare * TITLE_POINTS * 20 / 2)
+    return _paragraph("Title", _run(title), f'<w:ind w:left="{twips}" w:right="{twips}"/>')
+
+
+def _passages(passages: Sequence[Passage], *, before_signature: bool = False) -> Iterator[str]:
     for passage in passages:
+        # The last lines go with the signature: no page may hold a signature alone.
+        keep = "<w:keepNext/>" if before_signature and passage is passages[-1] else ""
         if passage.heading:
             yield _paragraph("Heading2", _run(passage.text))
         else:
             lead, rest = passage.text[: passage.lead], passage.text[passage.lead :]
-            yield _paragraph("BodyText", (_run(lead, "Lead") if lead else "") + _run(rest))
+            yield _paragraph("BodyText", (_run(lead, "Lead") if lead else "") + _run(rest), keep)
 
 
 def _signature(text: Outline) -> Iterator[str]:
@@ -119,7 +141,7 @@ def _paragraph(style: str, runs: str, properties: str = "") -> str:
 
 def _run(text: str, style: str = "", half_points: int = 0) -> str:
     properties = f'<w:rStyle w:val="{style}"/>' if style else ""
-    if half_points:
+    if half_points not in (0, STYLE_HALF_POINTS):
         properties += f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
     wrapped = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return f'<w:r>{wrapped}<w:t xml:space="preserve">{_xml(text)}</w:t></w:r>'
@@ -141,11 +163,14 @@ def _table(table: LayoutTable) -> Iterator[str]:
         f'<w:tblCaption w:val="{table.caption}"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>"
     )
-    size = _number_size(table)
+    numbers, labels = _number_size(table), round(table.points * 2)
     for index, cells in enumerate(_grid(table)):
         row = table.rows[index]
         header = "<w:tblHeader/>" if index < table.header_rows else ""
-        drawn = (_cell(cell, own, widths[at : at + cell.colspan], row.keep, size) for at, own, cell in cells)
+        drawn = (
+            _cell(cell, own, widths[at : at + cell.colspan], row.keep, numbers if cell.role is Role.NUMBER else labels)
+            for at, own, cell in cells
+        )
         yield f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{''.join(drawn)}</w:tr>"
     yield "</w:tbl>"
     yield _paragraph("TableEnd", "")  # parts the table from the next heading; two tables never touch
@@ -166,11 +191,11 @@ def _cell(cell: LayoutCell, own: bool, widths: list[int], keep: bool, size: int)
     if cell.rowspan > 1:
         merge = '<w:vMerge w:val="restart"/>' if own else "<w:vMerge/>"
     style = "TableText" if cell.role is Role.LABEL and cell.rowspan == 1 else "TableHead"
-    half_points = size if cell.role is Role.NUMBER and size < TABLE_HALF_POINTS else 0
-    run = _run(cell.text, half_points=half_points) if own and cell.text else ""
+    no_wrap = "<w:noWrap/>" if cell.role is Role.NUMBER else ""
+    run = _run(cell.text, half_points=size) if own and cell.text else ""
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{sum(widths)}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
-        f"{_paragraph(style, run, '<w:keepNext/>' if keep else '')}</w:tc>"
+        f'<w:tc><w:tcPr><w:tcW w:w="{sum(widths)}" w:type="dxa"/>{span}{merge}{no_wrap}<w:vAlign w:val="center"/>'
+        f"</w:tcPr>{_paragraph(style, run, '<w:keepNext/>' if keep else '')}</w:tc>"
     )
 
 
@@ -178,4 +203,4 @@ def _number_size(table: LayoutTable) -> int:
     """The type size, in half-points, at which the longest number fits its column on one line."""
     room = table.widths[-1] - CELL_PADDING_MM
     fitting = int(room / (table.longest_number() * DIGIT_EM) / MM_PER_HALF_POINT)
-    return max(SMALLEST_HALF_POINTS, min(TABLE_HALF_POINTS, fitting))
+    return max(SMALLEST_HALF_POINTS, min(round(table.points * 2), fitting))

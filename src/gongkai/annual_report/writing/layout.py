@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
@@ -69,6 +69,11 @@ class LayoutTable:
     @property
     def columns(self) -> int:
         return len(self.widths)
+
+    @property
+    def points(self) -> float:
+        """Type size on paper: 小四, or 五号 where there are many columns."""
+        return 12 if self.columns < 6 else 10.5
 
     def positions(self) -> Iterator[tuple[int, int, LayoutCell]]:
         """Every cell with the row and column it starts at, both counted from 0."""
@@ -147,11 +152,12 @@ def _proactive(form: Format, cells: Mapping[str, Cell]) -> LayoutTable:
     columns = max(len(block.columns) for block in form.blocks)
     width = (TEXT_WIDTH_MM - 48) / columns
     blocks = [tuple(_block_rows(block, columns, cells)) for block in form.blocks]
+    rows = [row for block in blocks for row in block]
     return LayoutTable(
         "proactive",
         "主动公开政府信息情况表",
         (48, *[width] * columns),
-        tuple(row for block in blocks for row in block),
+        (*rows[:-1], replace(rows[-1], keep=False)),
         header_rows=0,
         bodies=tuple(map(len, blocks)),
     )
@@ -168,7 +174,7 @@ def _block_rows(block: Block, columns: int, cells: Mapping[str, Cell]) -> Iterat
             _number(cells, f"proactive.{row.key}.{column.key}", column, colspan=span)
             for column, span in zip(block.columns, spans, strict=True)
         )
-        yield LayoutRow((_label(row.label), *numbers), keep=row is not block.rows[-1])
+        yield LayoutRow((_label(row.label), *numbers), keep=True)
 
 
 # 表三

@@ -13,6 +13,7 @@ from gongkai.annual_report.writing.layout import LayoutTable, clean, tables
 DOCUMENT_NAME = "政府信息公开工作年度报告"
 # （一）主动公开。… : a numbered lead is set in 楷体 by GB/T 9704, up to its full stop or colon.
 _LEAD = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)][^。：:；;]{1,30}(?:[。：:]|$)")
+_TITLE_BREAK = re.compile(r"\d年度?|(?=[12]\d{3}\s*年)")
 _CHINESE_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
@@ -71,6 +72,26 @@ def title_of(report: Report) -> str:
     if own and (report.year is None or _names_year(own, report.year)):
         return own
     return f"{clean(report.agency or '')}{_year_text(report.year)}{DOCUMENT_NAME}"
+
+
+def title_lines(title: str, *, room: float) -> tuple[str, ...]:
+    """The title in one line, or in two parted after the year, where it is wider than `room` full-width characters.
+
+    A title breaks where the sense breaks (GB/T 9704 §7.3.1). One that has no such place is left to the line breaker.
+
+    >>> title_lines("云溪市卫生健康委员会2024年政府信息公开工作年度报告", room=20)
+    ('云溪市卫生健康委员会2024年', '政府信息公开工作年度报告')
+    """
+    if printed_width(title) <= room:
+        return (title,)
+    places = [match.end() for match in _TITLE_BREAK.finditer(title)]
+    halves = [(title[:place], title[place:]) for place in places]
+    fitting = [pair for pair in halves if all(0 < printed_width(half) <= room for half in pair)]
+    return min(fitting, key=_imbalance, default=(title,))
+
+
+def _imbalance(pair: tuple[str, ...]) -> float:
+    return abs(printed_width(pair[0]) - printed_width(pair[-1]))
 
 
 def chinese_date(day: date | None) -> str:

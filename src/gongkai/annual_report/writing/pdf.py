@@ -20,10 +20,10 @@ from pylopdf_fonts_zh_cn import sans_path, serif_path
 from gongkai.annual_report.model import Report
 from gongkai.annual_report.writing import WritingError
 from gongkai.annual_report.writing.layout import LayoutCell, LayoutTable
-from gongkai.annual_report.writing.outline import Outline, Passage, outline, signature_indents
+from gongkai.annual_report.writing.outline import Outline, Passage, outline, signature_indents, title_lines
 
 STANDARD = "a-2a"
-TABLE_POINTS = 10.5
+TITLE_ROOM = 20  # characters of 2号 in a line
 SMALLEST_POINTS = 4.0
 CELL_PADDING_MM = 1.2
 DIGIT_EM = 0.56  # digits of Noto Serif SC; those of other faces are narrower
@@ -101,6 +101,7 @@ def _data(report: Report, text: Outline, faces: dict[str, list[str]]) -> dict[st
     signature = [[line, indent] for line, indent in ((text.signed_by, name_indent), (text.day, day_indent)) if line]
     return {
         "title": text.title,
+        "title-lines": title_lines(text.title, room=TITLE_ROOM),
         "author": report.agency or text.signed_by,
         "fonts": faces,
         "preamble": [_passage(one) for one in text.preamble],
@@ -125,6 +126,8 @@ def _table(table: LayoutTable) -> dict[str, Any]:
         "widths": table.widths,
         "header-rows": table.header_rows,
         "breakable": table.header_rows > 0 and len(table.rows) > 4,
+        "text-size": table.points,
+        "padding": 1.6 if table.points > 11 else 1.0,  # mm above and below
         "number-size": _number_size(table),
         "rows": [list(map(_cell, row.cells)) for row in table.rows],
     }
@@ -137,4 +140,4 @@ def _cell(cell: LayoutCell) -> dict[str, Any]:
 def _number_size(table: LayoutTable) -> float:
     """The type size in points at which the longest number fits its column on one line."""
     room = (table.widths[-1] - CELL_PADDING_MM) * POINTS_PER_MM
-    return max(SMALLEST_POINTS, min(TABLE_POINTS, room / (table.longest_number() * DIGIT_EM)))
+    return max(SMALLEST_POINTS, min(table.points, room / (table.longest_number() * DIGIT_EM)))

@@ -526,6 +526,11 @@ def test_a_glued_row_that_the_agency_added_up_wrongly_is_no_silent_number() -> N
     assert any("applications.granted" in path for doubt in read.doubts for path in doubt.cells)
 
 
+def test_an_empty_form_in_glued_text_gives_blank_cells() -> None:
+    read = read_tables([glued_paragraph(FORM, dict.fromkeys(SMALL, ""))])
+    assert states(read) == {"blank"}
+
+
 def test_numbers_in_prose_beside_words_of_the_form_are_no_values() -> None:
     prose = Paragraph(
         "全年公开信息504条,其中行政许可185条,行政处罚24条;一是申请人情况较为复杂,本年新收政府信息公开申请6件。"

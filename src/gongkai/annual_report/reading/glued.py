@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from gongkai.annual_report.model import Place
 from gongkai.annual_report.reading.document import Paragraph
 from gongkai.annual_report.reading.glued_splits import summing_splits
 from gongkai.annual_report.reading.grid_tables import applicant_order, remedy_groups
-from gongkai.annual_report.reading.labels import Found, Label, chain, is_part_of, nearest, ordinal_of, scan
+from gongkai.annual_report.reading.labels import Found, Label, chain, chains, is_part_of, nearest, ordinal_of, scan
 from gongkai.annual_report.reading.locate import GROUPS, RESULTS, Located, Piece, PrintedRow
 from gongkai.annual_report.reading.sections import heading_of
 from gongkai.text.width import fold, half_width
@@ -27,6 +28,8 @@ _WINDOW = 420  # the header of 表三 with its first label has about 150 charact
 _MOST_WORK = 400_000  # characters looked at closely in one report
 _LONGEST_GAP = 40
 _LONGEST_PIECE = 80
+_EMPTY_TABLES = 2_000  # all labels of the form have about 1,000 characters
+_SHORTEST_EMPTY = 80
 _SENTENCE = re.compile("[。；！？]")
 
 
@@ -88,6 +91,7 @@ class GluedReader:
         """Spans of the text that are tables."""
         last = 0
         for run in self._runs(text):
+            yield from self._empty_tables(text, run, place)
             span = self._run(text, run, place)
             if span is not None:
                 yield span
@@ -163,7 +167,7 @@ class GluedReader:
         rows = [one.label for one in labels if one.label.kind in {"row2", "row3"}]
         last = labels[-1].label
         if last.kind in {"row2", "row3"}:
-            self._note_valueless(rows[:-1], place)
+            self._note_valueless(rows[:-1], place, before=last)
             return self._row(last, digits, place)
         if last.key == "total" and self._leaves4:
             return self._remedies(digits, place)
@@ -198,6 +202,20 @@ class GluedReader:
         if summing_splits(digits, frozenset(), 7) or not summing_splits(digits[:-1], frozenset(), 7):
             return end, digits
         return end - 1, digits[:-1]
+
+    def _empty_tables(self, text: str, run: _Run, place: Place | None) -> Iterator[tuple[int, int]]:
+        """Tables without any number between two runs of digits: the labels of a form that was left empty."""
+        first = max(run.text_start, run.start - _EMPTY_TABLES)
+        if run.start - first < _SHORTEST_EMPTY or _ANCHOR.search(text, first, run.start) is None:
+            return
+        folded, offsets = _folded(text, first, run.start)
+        for labels in chains(folded):
+            empty = labels[-1].end < len(folded) and any(one.label.kind.startswith("column") for one in labels)
+            if empty and len(labels) > 5:
+                self._announce(labels)
+                self._note_valueless([one.label for one in labels if one.label.kind in {"row2", "row3"}], place)
+                self._note_valueless_groups(labels, place)
+                yield first + offsets[labels[0].start], first + offsets[labels[-1].end]
 
     # ------------------------------------------------------------------ headers
 
@@ -235,10 +253,16 @@ class GluedReader:
             self.located.header3.update(columns3)
             self._table, self.is_open = "applications", True
 
-    def _note_valueless(self, rows: list[Label], place: Place | None) -> None:
-        """Labels that another label follows at once: nothing is printed beside them."""
-        for label in rows:
-            if label.key != "other_outcome":
+    def _note_valueless_groups(self, labels: list[Found], place: Place | None) -> None:
+        if any(one.label.kind == "column4" for one in labels):
+            for group in GROUPS:
+                self.located.valueless.setdefault(f"remedies.{group}", place)
+
+    def _note_valueless(self, rows: list[Label], place: Place | None, *, before: Label | None = None) -> None:
+        """Rows whose label another label (`before`, behind the last one) follows at once: nothing is printed there."""
+        for label, following in zip_longest(rows, rows[1:], fillvalue=before):
+            is_group = following is not None and following.key.startswith("other_outcome.")
+            if label is not None and not (label.key == "other_outcome" and is_group):
                 table = "proactive" if label.kind == "row2" else "applications"
                 self.located.valueless.setdefault(f"{table}.{label.key}", place)
 

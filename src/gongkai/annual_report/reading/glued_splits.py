@@ -17,7 +17,7 @@ _LONGEST = 200
 _LARGEST_LOST = 60  # a lost pair of numbers is tried up to this value, where nothing larger is possible
 
 _COUNT = re.compile(r"0|[1-9]\d{0,11}|[1-9]\d{0,2}(?:,\d{3})+")
-_CHANGE = re.compile(r"[+\-]?(?:0|[1-9]\d{0,11})|[+\-]")
+_CHANGE = re.compile(r"[+\-]?(?:0|[1-9]\d{0,11})|-")
 _MONEY = re.compile(r"(?:0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d{1,12})?(?:[万亿]?元|万|亿)?")
 _PATTERNS = {"count": _COUNT, "change": _CHANGE, "money": _MONEY}
 

@@ -213,18 +213,25 @@ def scan(folded: str) -> list[Found]:
     return found
 
 
+def chains(folded: str) -> list[list[Found]]:
+    """The unbroken rows of labels in a folded text, from left to right."""
+    rows: list[list[Found]] = []
+    for found in scan(folded):
+        if rows and _SLIGHT.fullmatch(folded[rows[-1][-1].end : found.start]):
+            rows[-1].append(found)
+        else:
+            rows.append([found])
+    return rows
+
+
 def chain(folded: str) -> list[Found]:
     """The unbroken row of labels that a folded text ends with; empty where it ends with something else.
 
     >>> [found.label.key for found in chain("如下:信息内容本年处理决定数量行政许可")]
     ['信息内容', 'decisions', 'permits']
     """
-    row: list[Found] = []
-    for found in scan(folded):
-        if row and not _SLIGHT.fullmatch(folded[row[-1].end : found.start]):
-            row = []
-        row.append(found)
-    return row if row and _SLIGHT.fullmatch(folded[row[-1].end :]) else []
+    rows = chains(folded)
+    return rows[-1] if rows and _SLIGHT.fullmatch(folded[rows[-1][-1].end :]) else []
 
 
 @lru_cache(maxsize=2048)

@@ -254,3 +254,16 @@ def test_a_table_of_contents_is_no_preamble() -> None:
 def test_the_day_of_publication_is_not_taken_from_the_period() -> None:
     assert frame_ends.published_on("统计时间：2023年1月1日至2023年12月31日") is None
     assert frame_ends.published_on("来源：测试区 时间：2022-02-08 16:34") == date(2022, 2, 8)
+
+
+def test_tables_printed_after_the_text_belong_to_the_same_report() -> None:
+    tables = "二、主动公开政府信息情况\n规章\t0\t0\t0\n三、收到和处理政府信息公开申请情况\n自然人\t总计\n"
+    read = narrative(SIGNED + tables)
+    assert [heading.key for heading in read.headings].count("proactive") == 1
+    assert read.sections["other_matters"] == "本年度未收取信息处理费。"
+    assert read.signed_on == date(2025, 1, 20)
+
+
+def test_a_heading_repeated_above_its_table_is_no_text() -> None:
+    text = BODY.replace("规章\t0", "二、主动公开政府信息情况\n规章\t0")
+    assert narrative(text).sections["proactive"] == ""

@@ -98,19 +98,21 @@ def cut(frame: Frame, blocks: Sequence[Block], used: set[int], rest: Mapping[int
     headings: list[Heading] = []
     heads: list[str] = []
     marks = {mark.index: mark for mark in frame.marks}
-    key = "preamble"
+    key = last = "preamble"
     for index in range(frame.body, frame.end):
         block = blocks[index]
         if type(block) is not Paragraph:
             continue
         if index in marks:
             key = marks[index].key
-            parts.setdefault(key, [])
-            headings.append(Heading(key, " ".join(block.text.split()), block.place))
+            if key not in parts:
+                parts[key] = []
+                headings.append(Heading(key, " ".join(block.text.split()), block.place))
         elif index in rest or index not in used:
             text = rest.get(index, block.text)
-            _add(parts, key, text[_end_of_head(text) if frame.glued and index == frame.body else 0 :], heads)
-    return _narrative(parts, headings, heads, key)
+            if _add(parts, key, text[_end_of_head(text) if frame.glued and index == frame.body else 0 :], heads):
+                last = key
+    return _narrative(parts, headings, heads, last)
 
 
 def _marks_in(block: Paragraph, index: int) -> list[Mark]:
@@ -153,14 +155,20 @@ def _with_ordinals(marks: list[Mark], blocks: Sequence[Block], missing: set[str]
 
 
 def _runs(marks: list[Mark], blocks: Sequence[Block]) -> list[list[Mark]]:
-    """The headings of each report: one that comes a second time, going backwards, begins another."""
+    """The headings of each report: 一 a second time, or any part a second time below a title, begins another.
+
+    Other parts that come again are the tables of the same report, printed after its text.
+    """
     runs: list[list[Mark]] = []
+    seen: set[str] = set()
     for mark in marks:
-        seen = {known.key for known in runs[-1]} if runs else set()
-        if not runs or (mark.key in seen and len(seen) > 2 and _is_backwards(mark, runs[-1])):
+        again = mark.key in seen and len(seen) > 2 and _is_backwards(mark, runs[-1])
+        if not runs or (again and (mark.key == KEYS[0] or _has_title(blocks, runs[-1][-1].index, mark.index))):
             runs.append([mark])
-        elif mark.key not in seen:
+            seen = {mark.key}
+        else:
             runs[-1].append(mark)
+            seen.add(mark.key)
     if len(runs) > 1:
         runs = [run for run in runs if _has_text(run, blocks)] or runs[-1:]
     return runs
@@ -168,6 +176,10 @@ def _runs(marks: list[Mark], blocks: Sequence[Block]) -> list[list[Mark]]:
 
 def _is_backwards(mark: Mark, run: list[Mark]) -> bool:
     return KEYS.index(mark.key) < KEYS.index(run[-1].key)
+
+
+def _has_title(blocks: Sequence[Block], start: int, end: int) -> bool:
+    return any(isinstance(block, Paragraph) and parse_title(block.text[:100]) for block in blocks[start:end])
 
 
 def _has_text(run: list[Mark], blocks: Sequence[Block]) -> bool:
@@ -294,17 +306,19 @@ def _pieces(block: Paragraph, marks: list[Mark]) -> list[Paragraph]:
     return [piece for piece in pieces if piece.text]
 
 
-def _add(parts: dict[str, list[str]], key: str, text: str, heads: list[str]) -> None:
+def _add(parts: dict[str, list[str]], key: str, text: str, heads: list[str]) -> bool:
+    """Add a paragraph to a part, or to the `heads` above the preamble; returns whether the part has it."""
     text = text.strip()
     if not text:
-        return
+        return False
     if key == "preamble":
         if ends.is_furniture(text) or heading_of(text) or "".join(text.split()) == "目录":
-            return
+            return False
         if len(text) <= 32 and (ends.is_unit(text) or text[0] in "（("):
             heads.append(text)
-            return
+            return False
     parts[key].append(text)
+    return True
 
 
 def _narrative(parts: dict[str, list[str]], headings: list[Heading], heads: list[str], last: str) -> Narrative:

@@ -54,6 +54,14 @@ def test_escaped_characters_are_text() -> None:
     ]
 
 
+def test_escaped_pipes_and_hashes_make_no_rows_and_no_headings() -> None:
+    document = read_markdown("公开A\\|B两类信息9条\n\n\\# 专栏1个\n")
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == [
+        "公开A|B两类信息9条",
+        "# 专栏1个",
+    ]
+
+
 def test_traditional_markdown_is_read_simplified_and_said_so() -> None:
     document = read_markdown("## 二、主動公開政府信息情況\n\n| 規章 | 0 |\n|---|---|\n| 行政許可 | 7 |\n")
     assert document.meta["traits"] == "traditional"

@@ -20,6 +20,9 @@ _IMAGE = re.compile(r"!\[[^\[\]\n]{0,500}\]\([^()\n]{0,2000}\)")
 _LINK = re.compile(r"\[([^\]\[\n]{0,500})\]\([^()\n]{0,2000}\)")
 _EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|_{2,3}|~~|`{1,2})(?=\S)([^*_`~\n]{1,2000}?)(?<=\S)\1")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+# An escaped mark is text: it makes no table row or heading of its line. Noncharacters stand in for it meanwhile.
+_SHIELDED = {"|": "\ufdd0", "#": "\ufdd1"}
+_UNSHIELDED = str.maketrans({stand_in: mark for mark, stand_in in _SHIELDED.items()})
 _QUOTE = re.compile(r"\s{0,3}>\s?")
 _TAG = re.compile(
     r"(?<!\\)</?(?:br|p|div|span|font|center|b|strong|i|em|u|sup|sub|a|h[1-6])\b[^<>\n]{0,500}>", re.IGNORECASE
@@ -46,6 +49,8 @@ def read_markdown(text: str) -> Document:
     document = (
         _with_html_tables(body) if "<table" in body.lower() else read_text(_undressed(body), media_type=MEDIA_TYPE)
     )
+    if "\\" in body:
+        _unshield(document.blocks)
     document.meta.update(meta)
     if traits:
         document.meta["traits"] = traits
@@ -87,10 +92,21 @@ def _undressed_line(line: str) -> str:
     if "*" in line or "_" in line or "`" in line or "~" in line:
         line = _EMPHASIS.sub(r"\2", line)
     if "\\" in line:
-        line = _ESCAPE.sub(r"\1", line)
+        line = _ESCAPE.sub(_unescaped, line)
     if "&" in line:
         line = html.unescape(line).replace("\n", " ")
     return _QUOTE.sub("", line) if line.lstrip().startswith(">") else line
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return _SHIELDED.get(match[1], match[1])
+
+
+def _unshield(blocks: list[Paragraph | Grid]) -> None:
+    for block in blocks:
+        parts = [block] if isinstance(block, Paragraph) else [cell for row in block.rows for cell in row]
+        for part in parts:
+            part.text = part.text.translate(_UNSHIELDED)
 
 
 def _with_html_tables(text: str) -> Document:

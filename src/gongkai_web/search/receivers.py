@@ -1,0 +1,40 @@
+"""When the index hears of a change.
+
+The change is noted inside its own transaction (`post_save`), so that a crash loses nothing, and brought into the
+index right after the commit. 有效性 is rewritten past `save`; of that only `published` tells, after the commit.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_save
+
+from gongkai_web.information import signals
+from gongkai_web.information.models import InformationItem
+from gongkai_web.search import services
+
+_NOTED = "_search_noted"
+
+
+def connect() -> None:
+    """Listen. Called once, when the app is ready."""
+    post_save.connect(item_saved, sender=InformationItem, dispatch_uid="search.item_saved")
+    signals.published.connect(item_announced, dispatch_uid="search.published")
+    signals.withdrawn.connect(item_announced, dispatch_uid="search.withdrawn")
+
+
+def item_saved(instance: InformationItem, **_: Any) -> None:
+    """Drafts that were never public are no concern of the index."""
+    if instance.live or instance.first_published_at is not None:
+        services.note(instance.pk)
+        setattr(instance, _NOTED, True)
+        transaction.on_commit(services.follow)
+
+
+def item_announced(instance: InformationItem, **_: Any) -> None:
+    """After the commit of a publication, a withdrawal or a change of validity; only the last was not noted before."""
+    if not getattr(instance, _NOTED, False):
+        services.note(instance.pk)
+        services.follow()

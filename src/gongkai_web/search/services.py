@@ -1,0 +1,177 @@
+"""Writes of the index: noting changes, following them, building it anew. None of these asks who is acting: they
+only ever copy what is public already."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.cache import cache
+from django.db import DatabaseError
+from django.utils import timezone
+
+from gongkai_web.search.backend import Rebuild, RebuildRunning, SearchBackend, SearchUnavailable
+from gongkai_web.search.engine import engine
+from gongkai_web.search.entries import all_entries, count_public, entries_of, public_stamps
+from gongkai_web.search.models import IndexChange
+
+SMALL = 2000
+"""Up to so many public items a missing index is made on the spot, within a request."""
+_AT_ONCE = 1000
+_KEPT = timedelta(days=1)
+_PATIENCE = timedelta(seconds=5)
+_MARGIN = timedelta(minutes=5)
+
+log = logging.getLogger(__name__)
+_postponed: ContextVar[bool] = ContextVar("search_postponed", default=False)
+
+
+def note(item_id: int) -> None:
+    """Write down that the item has changed. Call it inside the transaction of the change."""
+    IndexChange.objects.create(item_id=item_id)
+
+
+def is_behind() -> bool:
+    """Does any change wait for the index?"""
+    return IndexChange.objects.filter(applied_at=None).exists()
+
+
+def catch_up() -> None:
+    """Take up what a crash left behind, if anything waits for longer than a commit takes; at most twice a minute."""
+    overdue = IndexChange.objects.filter(applied_at=None, noted_at__lt=timezone.now() - _PATIENCE)
+    if overdue.exists() and cache.add("search:catching-up", True, 30):  # noqa: FBT003  # the value says nothing
+        follow()
+
+
+def follow() -> None:
+    """Bring the index up to date after a commit. Never raises: the publication has happened, the note stays."""
+    if _postponed.get():
+        return
+    try:
+        update()
+    except Exception:  # whatever it is, the next update takes it up
+        log.exception("the search index could not follow; the change stays noted")
+
+
+@contextmanager
+def postponed() -> Iterator[None]:
+    """For imports and demo data: within this block nothing follows at once; at its end everything does."""
+    token = _postponed.set(True)
+    try:
+        yield
+    finally:
+        _postponed.reset(token)
+        follow()
+
+
+def update() -> int:
+    """Bring every waiting change into the index; how many there were. Makes a missing index if that is quick.
+
+    Raises: `SearchUnavailable` when there is no index and making it would take long.
+    """
+    if not is_behind():
+        return 0
+    backend = engine()
+    ensure(backend)
+    done = 0
+    with backend.exclusive():
+        while waiting := _waiting():
+            _bring(backend, {change.item_id for change in waiting})
+            _mark_applied(waiting)
+            done += len(waiting)
+    return done
+
+
+def ensure(backend: SearchBackend | None = None) -> None:
+    """Make a missing index where there is little to take up. Raises: `SearchUnavailable` where there is much."""
+    backend = backend or engine()
+    if backend.exists():
+        return
+    if count_public() > SMALL:
+        raise SearchUnavailable(
+            "SEARCH-NO-INDEX", "检索索引尚未建立。", "请运行 python -m gongkai_web search_rebuild 建立索引。"
+        )
+    try:
+        rebuild()
+    except RebuildRunning as error:
+        raise SearchUnavailable("SEARCH-REBUILDING", "检索索引正在建立。", "请稍后再试。") from error
+
+
+def rebuild(progress: Callable[[int], None] = lambda number: None) -> int:
+    """Build the index anew beside the one in use, then switch; how many items it has.
+
+    `progress` is called with the number of items taken up so far. What changes meanwhile is brought in at the switch.
+
+    Raises: `RebuildRunning`.
+    """
+    backend, started, done = engine(), timezone.now(), 0
+    with backend.rebuild() as building:
+        for entries in all_entries():
+            building.add(entries)
+            done += len(entries)
+            progress(done)
+        with backend.exclusive():
+            waiting = _waiting(at_once=None)
+            _bring(building, _changed_since(started - _MARGIN))
+            building.switch()
+            _mark_applied(waiting)
+    _forget_old()
+    return done
+
+
+@dataclass(frozen=True)
+class Differences:
+    """Numbers of items: public and not in the index, in the index and not public, in the index with old content."""
+
+    missing: set[int]
+    surplus: set[int]
+    stale: set[int]
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.surplus or self.stale)
+
+
+def repair() -> Differences:
+    """Compare the index with what is public, item by item, and mend it; what was mended. Raises: as `update`."""
+    update()
+    backend = engine()
+    ensure(backend)
+    with backend.exclusive():
+        indexed, public = backend.stamps(), public_stamps()
+        stale = {number for number in public.keys() & indexed.keys() if public[number] != indexed[number]}
+        found = Differences(public.keys() - indexed.keys(), indexed.keys() - public.keys(), stale)
+        if found:
+            _bring(backend, found.missing | found.surplus | found.stale)
+    return found
+
+
+def _bring(target: SearchBackend | Rebuild, ids: Collection[int]) -> None:
+    """What is public of these is taken up, the rest is forgotten."""
+    entries = entries_of(ids)
+    target.update(entries, remove=set(ids) - {entry.id for entry in entries})
+
+
+def _waiting(at_once: int | None = _AT_ONCE) -> list[IndexChange]:
+    return list(IndexChange.objects.filter(applied_at=None).order_by("id")[:at_once])
+
+
+def _changed_since(moment: datetime) -> set[int]:
+    """Items whose change was applied since then, or waits. By the time of applying: numbers may commit out of order."""
+    changes = IndexChange.objects.exclude(applied_at__lt=moment)
+    return set(changes.values_list("item_id", flat=True))
+
+
+def _mark_applied(changes: Collection[IndexChange]) -> None:
+    IndexChange.objects.filter(pk__in=[change.pk for change in changes]).update(applied_at=timezone.now())
+
+
+def _forget_old() -> None:
+    """Applied notes serve only a rebuild that runs at the same time."""
+    try:
+        IndexChange.objects.filter(applied_at__lt=timezone.now() - _KEPT).delete()
+    except DatabaseError:
+        log.warning("old notes of the search index could not be removed", exc_info=True)

@@ -192,10 +192,39 @@ def _is_label(line: Line, first_number: float) -> bool:
 
 def _table(lines: Sequence[Line], parted: Sequence[list[Segment]], page: int) -> Unruled:
     anchors = [i for i, segments in enumerate(parted) if _is_anchor(segments)]
+    parted = [_header_cut(segments, i, parted, anchors) for i, segments in enumerate(parted)]
     columns = _columns([[s for s in parted[i] if s.is_number()] for i in anchors])
     rows = [_row(parted[i]) for i in range(anchors[0]) if parted[i]]
     rows += _body(lines, parted, anchors)
     return _grid(rows, columns, page, lines[0].top)
+
+
+def _header_cut(
+    segments: list[Segment], at: int, parted: Sequence[list[Segment]], anchors: Sequence[int]
+) -> list[Segment]:
+    """A header line whose cells stand close, cut where the numbers of the row below it part."""
+    below = next((i for i in anchors if i > at), None)
+    if at in anchors or below is None or below - at > _FEW:
+        return segments
+    middles = [segment.middle for segment in parted[below] if segment.is_number()]
+    cut = segments
+    for left, right in pairwise(middles):
+        cut = [piece for segment in cut for piece in _cut_between(segment, left, right)]
+    return cut
+
+
+def _cut_between(segment: Segment, left: float, right: float) -> list[Segment]:
+    """Two pieces, parted at the widest gap between `left` and `right`; one where the characters touch there."""
+    if segment.x0 > left or segment.x1 < right:
+        return [segment]
+    gaps = [
+        (after.x0 - before.x1, k)
+        for k, (before, after) in enumerate(pairwise(segment.chars), start=1)
+        if before.x1 > left and after.x0 < right
+    ]
+    gap, at = max(gaps, default=(0.0, 0))
+    size = segment.chars[0].bottom - segment.chars[0].top
+    return [Segment(segment.chars[:at]), Segment(segment.chars[at:])] if gap > _DIGIT_GAP * size else [segment]
 
 
 def _row(segments: Sequence[Segment]) -> _Row:

@@ -62,6 +62,10 @@ def test_escaped_pipes_and_hashes_make_no_rows_and_no_headings() -> None:
     ]
 
 
+def test_escaped_links_and_quotations_are_text() -> None:
+    assert texts("更新\\[指南\\](目录)2次\n\n\\> 90分的占5成\n") == ["更新[指南](目录)2次", "> 90分的占5成"]
+
+
 def test_traditional_markdown_is_read_simplified_and_said_so() -> None:
     document = read_markdown("## 二、主動公開政府信息情況\n\n| 規章 | 0 |\n|---|---|\n| 行政許可 | 7 |\n")
     assert document.meta["traits"] == "traditional"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+import string
 from collections.abc import Iterator
 
 from gongkai.annual_report.reading.dates import iso_date
@@ -18,15 +19,13 @@ MEDIA_TYPE = "text/markdown"
 
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,500}\]\([^()\n]{0,2000}\)")
 _LINK = re.compile(r"\[([^\]\[\n]{0,500})\]\([^()\n]{0,2000}\)")
-_EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|_{2,3}|~~|`{1,2})(?=\S)([^*_`~\n]{1,2000}?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|~~|`{1,2})(?=\S)([^*_`~\n]{1,2000}?)(?<=\S)\1")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-# An escaped mark is text: it makes no table row or heading of its line. Noncharacters stand in for it meanwhile.
-_SHIELDED = {"|": "\ufdd0", "#": "\ufdd1"}
+# An escaped mark is text: it makes no row, heading, link or emphasis. Noncharacters stand in for it meanwhile.
+_SHIELDED = {mark: chr(0xFDD0 + at) for at, mark in enumerate(string.punctuation)}
 _UNSHIELDED = str.maketrans({stand_in: mark for mark, stand_in in _SHIELDED.items()})
 _QUOTE = re.compile(r"\s{0,3}>\s?")
-_TAG = re.compile(
-    r"(?<!\\)</?(?:br|p|div|span|font|center|b|strong|i|em|u|sup|sub|a|h[1-6])\b[^<>\n]{0,500}>", re.IGNORECASE
-)
+_TAG = re.compile(r"</?(?:br|p|div|span|font|center|b|strong|i|em|u|sup|sub|a|h[1-6])\b[^<>\n]{0,500}>", re.IGNORECASE)
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)\w*\s*$")
 _RULE = re.compile(r"\s{0,3}(?:[-*_=]\s*){3,}$")
 _FRONT_MATTER = re.compile(r"(\w+)\s*:\s*[\"']?(.*?)[\"']?\s*$")
@@ -81,6 +80,8 @@ def _undressed(text: str) -> str:
 
 
 def _undressed_line(line: str) -> str:
+    if "\\" in line:
+        line = _ESCAPE.sub(_shield, line)
     if _FENCE.match(line) or (len(line) < 200 and _RULE.match(line)):
         return ""
     if "!" in line:
@@ -91,15 +92,13 @@ def _undressed_line(line: str) -> str:
         line = _TAG.sub(" ", line)
     if "*" in line or "_" in line or "`" in line or "~" in line:
         line = _EMPHASIS.sub(r"\2", line)
-    if "\\" in line:
-        line = _ESCAPE.sub(_unescaped, line)
     if "&" in line:
         line = html.unescape(line).replace("\n", " ")
     return _QUOTE.sub("", line) if line.lstrip().startswith(">") else line
 
 
-def _unescaped(match: re.Match[str]) -> str:
-    return _SHIELDED.get(match[1], match[1])
+def _shield(escape: re.Match[str]) -> str:
+    return _SHIELDED[escape[1]]
 
 
 def _unshield(blocks: list[Paragraph | Grid]) -> None:

@@ -95,5 +95,8 @@ def _recognise(pdf: pdfium.PdfDocument, contents: list[PageContent], scanned: li
 
 def _meta(pdf: pdfium.PdfDocument) -> dict[str, str]:
     """The title, where it names a report: otherwise it is the name of a draft or template."""
-    title = pdf.get_metadata_value("Title").strip()
+    try:
+        title = pdf.get_metadata_value("Title").strip()
+    except UnicodeDecodeError:
+        return {}
     return {"title": title} if "报告" in title and not iso_day(title) else {}

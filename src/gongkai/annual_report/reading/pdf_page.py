@@ -102,12 +102,19 @@ def _chars(page: pdfium.PdfPage, height: float) -> Iterator[Char]:
 
 
 class _Printed(dict[int, str]):
-    """Code point → the character as it is read; "" for white space and what PDFium gives for no character."""
+    """Code point → the character as it is read; "" for white space and what PDFium gives for no character.
+
+    A character beyond the first plane comes as two halves: the first stands for it as U+FFFD, the second for nothing.
+    """
 
     def __missing__(self, code: int) -> str:
-        visible = 0x20 < code <= 0x10FFFF and code not in _INVISIBLE
-        self[code] = plain_character(chr(code)) if visible else ""
-        return self[code]
+        if 0xD800 <= code < 0xE000:
+            character = "\ufffd" if code < 0xDC00 else ""
+        else:
+            visible = 0x20 < code <= 0x10FFFF and code not in _INVISIBLE
+            character = plain_character(chr(code)) if visible else ""
+        self[code] = character
+        return character
 
 
 @cache

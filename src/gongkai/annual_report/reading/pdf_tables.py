@@ -143,15 +143,15 @@ def _without_empty_rows(cells: list[LatticeCell]) -> list[LatticeCell]:
     height = max((c.row + c.rowspan for c in cells), default=0)
     empty = [r for r in range(height) if not any(c.text for c in rows.get(r, []) if c.rowspan == 1)]
     empty = [r for r in empty if not any(c.text for c in rows.get(r, []) if c.row + c.rowspan == r + 1)]
-    empty = [r for r in empty if _is_spare(r, rows, cells)]
+    empty = [r for r in empty if _is_spare(rows.get(r, []))]
     for r in reversed(empty):
         cells = _without_row(cells, r)
     return cells
 
 
-def _is_spare(row: int, rows: dict[int, list[LatticeCell]], cells: Sequence[LatticeCell]) -> bool:
-    """Whether no printed cell would vanish with `row`."""
-    return all(c.rowspan > 1 or not c.text for c in rows.get(row, []))
+def _is_spare(row: Sequence[LatticeCell]) -> bool:
+    """Whether no printed cell would vanish with the row."""
+    return all(cell.rowspan > 1 or not cell.text for cell in row)
 
 
 def _without_row(cells: list[LatticeCell], row: int) -> list[LatticeCell]:

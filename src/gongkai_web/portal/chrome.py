@@ -84,6 +84,4 @@ def _choices(display: Display, here: str) -> tuple[Choice, ...]:
     themes = {"": ("auto", "跟随系统"), "light": ("light", "浅色"), "dark": ("dark", "深色")}
     offered = [size, *(choice for theme, choice in themes.items() if theme != display.theme)]
     address = reverse("portal:display")
-    return tuple(
-        Choice(label, f"{address}?{urlencode({'choice': value, 'next': here})}") for value, label in offered
-    )
+    return tuple(Choice(label, f"{address}?{urlencode({'choice': value, 'next': here})}") for value, label in offered)

@@ -47,16 +47,17 @@ SEARCH = (Entry("search", "检索", "search:search"), Entry("policies", "政策�
 @cache
 def links(entries: tuple[Entry, ...]) -> tuple[Link, ...]:
     """The entries that this installation has."""
-    found = ((entry, _address(entry.view)) for entry in entries)
+    found = ((entry, address(entry.view)) for entry in entries)
     return tuple(Link(entry.name, entry.label, url) for entry, url in found if url)
 
 
-def search_address() -> str:
+def searchaddress() -> str:
     """Where the search form leads."""
     return links(SEARCH)[0].url
 
 
-def _address(view: str) -> str:
+def address(view: str) -> str:
+    """Where a view is; empty where this installation does not have it."""
     try:
         return reverse(view)
     except NoReverseMatch:

@@ -40,3 +40,13 @@ def isodate(day: date | None) -> str:
 def get(mapping: dict[Any, Any], key: Any) -> Any:
     """A value of a dictionary by a key that is a variable."""
     return mapping.get(key)
+
+
+@register.filter
+def sentence(text: object) -> str:
+    """The text if it is a sentence for readers; empty for a name of an exception or an English message.
+
+    >>> sentence("没有找到这个机关。"), sentence("Resolver404")
+    ('没有找到这个机关。', '')
+    """
+    return str(text) if str(text).endswith("。") else ""

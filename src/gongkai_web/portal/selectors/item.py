@@ -1,0 +1,187 @@
+"""Everything one item's page shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import PurePath
+
+from django.db.models import Exists, OuterRef, Q
+from django.template.defaultfilters import filesizeformat
+
+from gongkai.information.disclosure import DisclosureAttribute
+from gongkai_web.accounts.models import Agency
+from gongkai_web.information.models import Attachment, AttachmentKind, InformationItem, Interpretation
+from gongkai_web.portal.selectors.register import Register, register_of
+from gongkai_web.portal.selectors.rows import item_url
+from gongkai_web.portal.selectors.structure import Structure
+from gongkai_web.proactive.models import Column
+
+NOT_STATED = "无"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of the metadata head. `whole` takes the full width; `day` is given for dates."""
+
+    label: str
+    value: str
+    whole: bool = False
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An attachment as the page offers it. `size` is a readable size, e.g. 1.2 MB."""
+
+    label: str
+    url: str
+    type: str
+    size: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """An item that explains this one, or that this one explains."""
+
+    title: str
+    url: str
+    kind: str
+    published_on: date
+
+
+@dataclass(frozen=True)
+class ItemPage:
+    """A live item with what belongs to it."""
+
+    item: InformationItem
+    agency: Agency
+    column: Column | None
+    facts: tuple[Fact, ...]
+    body: str
+    files: tuple[File, ...]
+    media: tuple[File, ...]
+    interpretations: tuple[Related, ...]
+    policies: tuple[Related, ...]
+    register: Register | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What is left of an item that was public and no longer is. Its title may be the reason, so it is not repeated."""
+
+    index_number: str
+    agency: Agency
+    reason: str
+    withdrawn_at: datetime | None
+
+
+def item_page(pk: int, *, agencies: Structure) -> ItemPage | Tombstone | None:
+    """The item's page, its tombstone, or `None` for what was never public."""
+    item = _read(pk)
+    if item is None or item.first_published_at is None:
+        return None
+    agency = agencies.by_pk[item.agency_id]
+    if not item.live or item.withdrawn_at is not None:
+        return Tombstone(item.index_number, agency, item.withdrawal_reason, item.withdrawn_at)
+    item.agency = agency
+    files = _files(pk) if item.has_files else ()
+    related = _related(pk) if item.has_related else ((), ())
+    return ItemPage(
+        item=item,
+        agency=agency,
+        column=agencies.columns(agency).by_pk.get(item.column_id),
+        facts=_facts(item),
+        body=_scrollable(item.body),
+        files=tuple(file for file in files if file.kind == AttachmentKind.FILE),
+        media=tuple(file for file in files if file.kind != AttachmentKind.FILE),
+        interpretations=related[0],
+        policies=related[1],
+        register=register_of(pk) if item.validity else None,
+    )
+
+
+_ASKED = (
+    "index_number", "title", "summary", "document_number", "maker", "formed_on", "published_on", "effective_on",
+    "topic", "genre", "keywords", "body", "source", "source_url", "attribute", "exemption_reason", "validity", "live",
+    "withdrawn_at", "withdrawal_reason", "agency_id", "column_id", "first_published_at", "last_published_at",
+)  # fmt: skip
+
+
+def _read(pk: int) -> InformationItem | None:
+    """One query; two flags spare the queries for files and links of the many items that have none."""
+    files = Attachment.objects.filter(item_id=OuterRef("pk"))
+    related = Interpretation.objects.filter(Q(policy_id=OuterRef("pk")) | Q(interpreting_id=OuterRef("pk")))
+    items = InformationItem.objects.only(*_ASKED).annotate(has_files=Exists(files), has_related=Exists(related))
+    found: InformationItem | None = items.filter(pk=pk).first()
+    return found
+
+
+def _facts(item: InformationItem) -> tuple[Fact, ...]:
+    """Source: 政府信息公开目录系统实施指引（试行）; the order is the one of public portals."""
+    core = [
+        Fact("索引号", item.index_number),
+        Fact("主题分类", item.topic or NOT_STATED),
+        Fact("发文机关", item.maker_name),
+        Fact("成文日期", _day(item.formed_on), day=item.formed_on),
+        Fact("名称", item.title, whole=True),
+        Fact("发文字号", item.document_number or NOT_STATED),
+        Fact("发布日期", _day(item.published_on), day=item.published_on),
+        Fact("公开方式", item.get_attribute_display()),
+        Fact("信息来源", item.source_name),
+    ]
+    return (*core, *(fact for fact in _further_facts(item) if fact.value))
+
+
+def _further_facts(item: InformationItem) -> tuple[Fact, ...]:
+    partly = item.attribute == DisclosureAttribute.PARTLY_OPEN.value
+    return (
+        Fact("体裁分类", item.genre),
+        Fact("有效性", item.get_validity_display() if item.validity else ""),
+        Fact("施行日期", _day(item.effective_on), day=item.effective_on),
+        Fact("主题词", item.keywords),
+        Fact("删减理由", item.get_exemption_reason_display() if partly else "", whole=True),
+        Fact("内容概述", item.summary, whole=True),
+    )
+
+
+def _files(pk: int) -> tuple[File, ...]:
+    attachments = Attachment.objects.filter(item_id=pk).select_related("document").order_by("sort_order", "pk")
+    return tuple(_file(attachment) for attachment in attachments)
+
+
+def _file(attachment: Attachment) -> File:
+    document = attachment.document
+    suffix = PurePath(document.filename).suffix.lstrip(".").upper() or "文件"
+    size = filesizeformat(document.file_size) if document.file_size else ""
+    return File(attachment.label, document.url, suffix, size, attachment.kind)
+
+
+def _related(pk: int) -> tuple[tuple[Related, ...], tuple[Related, ...]]:
+    """What explains the item, and what it explains; of both only what is public."""
+    public = Q(interpreting__live=True, interpreting__withdrawn_at=None, policy__live=True, policy__withdrawn_at=None)
+    links = Interpretation.objects.filter(public, Q(policy_id=pk) | Q(interpreting_id=pk)).order_by("pk")
+    explaining, explained = [], []
+    for link in links.select_related("policy", "interpreting"):
+        if link.policy_id == pk:
+            explaining.append(_related_item(link.interpreting, link.get_kind_display()))
+        else:
+            explained.append(_related_item(link.policy, link.policy.document_number))
+    return tuple(explaining), tuple(explained)
+
+
+def _related_item(item: InformationItem, kind: str) -> Related:
+    return Related(item.title, item_url(item.pk), kind, item.published_on)
+
+
+def _scrollable(body: str) -> str:
+    """A wide table scrolls in its own frame, reachable by keyboard, instead of widening a phone's page."""
+    if "<table" not in body:
+        return body
+    frame = '<div class="scroll" tabindex="0" role="region" aria-label="表格，可左右滚动"><table'
+    return body.replace("<table", frame).replace("</table>", "</table></div>")
+
+
+def _day(day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""

@@ -1,0 +1,1 @@
+"""Views of the portal: each reads what its page shows and renders it."""

@@ -1,0 +1,36 @@
+"""The standard meta tags of an article. Source: 国办发〔2017〕47号."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from gongkai_web.portal.selectors.item import ItemPage
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What the meta tags say; `address` is absolute."""
+
+    title: str
+    published_on: date
+    source: str
+    keywords: str
+    summary: str
+    maker: str
+    address: str
+
+    @classmethod
+    def of(cls, page: ItemPage, *, address: str) -> Self:
+        """The tags of an item's page."""
+        item = page.item
+        return cls(
+            title=item.title,
+            published_on=item.published_on,
+            source=item.source_name,
+            keywords=item.keywords,
+            summary=item.summary,
+            maker=item.maker_name,
+            address=address,
+        )

@@ -145,8 +145,9 @@ def _table(lines: Sequence[Line], parted: Sequence[list[Segment]], page: int) ->
     anchors = [i for i, segments in enumerate(parted) if _is_anchor(segments)]
     parted = [_header_cut(segments, i, parted, anchors) for i, segments in enumerate(parted)]
     columns = number_columns([[s for s in parted[i] if s.is_number()] for i in anchors])
-    rows = [_row(parted[i]) for i in range(anchors[0]) if parted[i]]
-    rows += _body(lines, parted, anchors)
+    first = _first_label(parted, anchors[0])
+    rows = [_row(parted[i]) for i in range(first) if parted[i]]
+    rows += _body(lines, parted, anchors, first=first)
     return _grid(rows, columns, page, lines[0].top)
 
 
@@ -174,14 +175,20 @@ def _row(segments: Sequence[Segment]) -> _Row:
     return _Row(labels, list(segments[cut:]), box, [s.text for s in labels])
 
 
-def _body(lines: Sequence[Line], parted: Sequence[list[Segment]], anchors: Sequence[int]) -> list[_Row]:
+def _first_label(parted: Sequence[Sequence[Segment]], anchor: int) -> int:
+    """The line where the label of the first row begins: above its numbers, if it is wrapped."""
+    above = parted[anchor - 1] if anchor else ()
+    return anchor - 1 if len(above) == 1 and ORDINAL.match(above[0].text) else anchor
+
+
+def _body(lines: Sequence[Line], parted: Sequence[list[Segment]], anchors: Sequence[int], *, first: int) -> list[_Row]:
     """A row per line of numbers; the lines between belong to the row before, or with an ordinal to the row after."""
     label_x = _label_column([_row(parted[i]) for i in anchors])
     parted = [cut_at(segments, label_x) for segments in parted]
     rows = {i: _row(parted[i]) for i in anchors}
     body: list[_Row] = []
     waiting: list[str] = []
-    for i in range(anchors[0], len(lines)):
+    for i in range(first, len(lines)):
         if i in rows:
             row = rows[i]
             if waiting:

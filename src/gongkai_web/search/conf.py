@@ -2,8 +2,8 @@
 
 | setting and variable | meaning | default |
 |---|---|---|
-| `GONGKAI_SEARCH_BACKEND` | `tantivy` (an index beside the data) or `postgresql` (a table in the database) | `tantivy` |
-| `GONGKAI_SEARCH_DIRECTORY` | where tantivy's index lies; several machines may share no index, see the how-to | `VAR/search` |
+| `GONGKAI_SEARCH_BACKEND` | `tantivy` (an index beside the data) or `postgresql` (a table of it) | `tantivy` |
+| `GONGKAI_SEARCH_DIRECTORY` | where the index of tantivy lies: a disk of this machine | `VAR/search` |
 | `GONGKAI_SEARCH_PER_MINUTE` | questions per minute and address, 0 for no limit | `120` |
 """
 

@@ -6,7 +6,6 @@ Readers look at one file's age per question and so notice a commit of any proces
 from __future__ import annotations
 
 import fcntl
-import os
 import shutil
 import time
 from collections.abc import Iterator
@@ -37,7 +36,7 @@ class Generations:
     def stamp(self) -> Stamp | None:
         """Changes with every commit and every switch; `None` when there is no index."""
         try:
-            found = os.stat(self._link / "meta.json")
+            found = (self._link / "meta.json").stat()
         except OSError:
             return None
         return found.st_ino, found.st_mtime_ns

@@ -1,0 +1,146 @@
+"""Reads of the search page. The index proposes, the database decides: only what is public this moment is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import reduce
+from operator import and_
+
+from django.db.models import Q
+
+from gongkai.information.normative import Validity
+from gongkai_web.information.models import InformationItem
+from gongkai_web.portal.paging import Pager
+from gongkai_web.portal.selectors.rows import stamp_of
+from gongkai_web.portal.selectors.structure import Structure
+from gongkai_web.search import services
+from gongkai_web.search.asked import MOST_PAGES, PER_PAGE, Asked
+from gongkai_web.search.backend import Hit, Query, Results, SearchUnavailable
+from gongkai_web.search.columns import ColumnNames
+from gongkai_web.search.engine import engine
+from gongkai_web.search.highlight import Piece, pieces, snippet
+from gongkai_web.search.narrowing import Choice, Group, Platform, groups, matching_columns
+from gongkai_web.search.parsing import key_of, terms_of
+
+_SUGGESTED = 8
+
+
+@dataclass(frozen=True)
+class Found:
+    """One line of the answer."""
+
+    url: str
+    title: tuple[Piece, ...]
+    snippet: tuple[Piece, ...]
+    published_on: date | None
+    stamp: Validity | None
+    about: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`degraded` where there is no index and only titles and numbers were looked through."""
+
+    rows: Sequence[Found]
+    total: int
+    exact: bool
+    pager: Pager
+    groups: Sequence[Group] = ()
+    columns: Sequence[Choice] = field(default_factory=tuple)
+    degraded: bool = False
+
+
+def search(asked: Asked, *, platform: Platform) -> Answer:
+    """The answer to what was asked, one page of it."""
+    services.catch_up()
+    query = _query(asked, platform)
+    try:
+        services.ensure()
+        results = engine().query(query)
+    except SearchUnavailable:
+        return _by_titles(asked, query, platform)
+    rows = _rows(results.hits, query.terms, platform.structure)
+    return Answer(
+        rows=rows,
+        total=results.total,
+        exact=results.exact,
+        pager=_pager(asked, results),
+        groups=groups(asked, results.facets, platform),
+        columns=matching_columns(asked, platform.columns),
+    )
+
+
+def suggest(typed: str, *, columns: ColumnNames) -> list[str]:
+    """Names of columns and titles that contain what was typed, for completing it."""
+    terms = terms_of(typed)
+    if not terms:
+        return []
+    query = Query(terms, title_only=True, newest_first=True, with_facets=False, limit=_SUGGESTED)
+    try:
+        found = [hit.id for hit in engine().query(query).hits]
+    except SearchUnavailable:
+        found = []
+    titles = dict(InformationItem.objects.public().filter(pk__in=found).values_list("pk", "title"))
+    named = columns.like(typed.strip(), most=2)
+    return list(dict.fromkeys([*named, *(titles[number] for number in found if number in titles)]))[:_SUGGESTED]
+
+
+def _query(asked: Asked, platform: Platform) -> Query:
+    agency = platform.agency(asked.agency)
+    numbers = platform.columns.numbers(asked.column, agency=agency.pk if agency else None)
+    return Query(
+        terms=terms_of(asked.question),
+        key=key_of(asked.question),
+        agencies=None if not asked.agency else [agency.pk] if agency else [],
+        columns=numbers if asked.column else None,
+        year=asked.year,
+        validity=asked.validity or None,
+        newest_first=asked.newest_first,
+        offset=(asked.page - 1) * PER_PAGE,
+        limit=PER_PAGE,
+    )
+
+
+def _rows(hits: Iterable[Hit], terms: Sequence[str], structure: Structure) -> list[Found]:
+    hits = list(hits)
+    items = InformationItem.objects.public().defer("body").in_bulk([hit.id for hit in hits])
+    return [_found(items[hit.id], hit, terms, structure) for hit in hits if hit.id in items]
+
+
+def _found(item: InformationItem, hit: Hit, terms: Sequence[str], structure: Structure) -> Found:
+    agency = structure.by_pk.get(item.agency_id)
+    about = (item.document_number, agency.short_name if agency else "")
+    return Found(
+        url=item.get_absolute_url(),
+        title=pieces(item.title, terms),
+        snippet=snippet(hit.display[hit.title_length + 1 :], terms),
+        published_on=item.published_on,
+        stamp=stamp_of(item.validity),
+        about=tuple(part for part in about if part),
+    )
+
+
+def _pager(asked: Asked, results: Results) -> Pager:
+    pages = min(max(-(-results.total // PER_PAGE), 1), MOST_PAGES)
+    return Pager(min(asked.page, pages), pages, results.total, asked.address()[1:])
+
+
+def _by_titles(asked: Asked, query: Query, platform: Platform) -> Answer:
+    """Without an index: titles and numbers as the database finds them, newest first."""
+    words = asked.question.split()[:5]
+    named = [Q(title__icontains=word) | Q(document_number__icontains=word) for word in words]
+    items = InformationItem.objects.public().filter(reduce(and_, named, Q()))
+    for path, value in (("agency__in", query.agencies), ("column__in", query.columns)):
+        if value is not None:
+            items = items.filter(**{path: value})
+    if query.year is not None:
+        items = items.filter(published_on__year=query.year)
+    if query.validity is not None:
+        items = items.filter(validity=query.validity)
+    total = items.count()
+    page = items.order_by("-published_on", "-pk")[query.offset : query.offset + query.limit]
+    hits = tuple(Hit(item.pk, f"{item.title}\n{item.summary}", len(item.title)) for item in page)
+    rows = _rows(hits, query.terms, platform.structure)
+    return Answer(rows, total, True, _pager(asked, Results(hits, total)), degraded=True)  # noqa: FBT003

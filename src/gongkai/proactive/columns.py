@@ -1,11 +1,10 @@
 """The block that every agency's 政府信息公开 column has, and the health sector's catalogue.
 
-Source: 国办公开办函〔2019〕61号 (unified names and layout); 国办发〔2019〕54号 and the health sector's 基层政务公开标准目录.
+Source: 国办公开办函〔2019〕61号 (unified names and layout); 国办发〔2019〕54号, 医疗卫生领域基层政务公开标准目录.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -108,8 +107,3 @@ COLUMN_SETS = {
         ColumnSet("health", "医疗卫生领域基层标准目录", HEALTH_CATALOGUE),
     )
 }
-
-
-def find_template(accept: Callable[[ColumnTemplate], bool]) -> list[ColumnTemplate]:
-    """The templates of all sets that satisfy the question."""
-    return [column for column_set in COLUMN_SETS.values() for column in column_set.columns if accept(column)]

@@ -19,7 +19,7 @@ class Level(Enum):
 
 @dataclass(frozen=True)
 class Obligation:
-    """One item of the statutory list. `interval_days`: usual upkeep in calendar days, `None` = when something changes."""
+    """One item of the statutory list. `interval_days`: usual upkeep in calendar days, `None` = upon change."""
 
     code: str
     label: str
@@ -54,18 +54,25 @@ ARTICLE_20 = (
 )
 """Source: 条例 §20."""
 
-_CITY = "条例第二十一条第一款"
+
+def _local(code: str, label: str, text: str, level: Level = Level.DISTRICTED_CITY_AND_COUNTY) -> Obligation:
+    return Obligation(f"art21-{code}", label, text, "条例第二十一条", level, 180)
+
+
 ARTICLE_21 = (
-    Obligation("art21-municipal", "市政建设", "市政建设", _CITY, Level.DISTRICTED_CITY_AND_COUNTY, 180),
-    Obligation("art21-services", "公共服务和公益事业", "公共服务、公益事业", _CITY, Level.DISTRICTED_CITY_AND_COUNTY, 180),
-    Obligation("art21-land", "土地征收和房屋征收", "土地征收、房屋征收", _CITY, Level.DISTRICTED_CITY_AND_COUNTY, 180),
-    Obligation("art21-order", "治安管理", "治安管理", _CITY, Level.DISTRICTED_CITY_AND_COUNTY, 180),
-    Obligation("art21-relief", "社会救助", "社会救助", _CITY, Level.DISTRICTED_CITY_AND_COUNTY, 180),
-    Obligation(
-        "art21-rural", "农业农村", "贯彻落实农业农村政策、农田水利工程建设运营、农村土地承包经营权流转、宅基地使用情况审核、"
-        "土地征收、房屋征收、筹资筹劳、社会救助等方面的政府信息", "条例第二十一条第二款", Level.TOWNSHIP, 180,
+    _local("municipal", "市政建设", "市政建设"),
+    _local("services", "公共服务和公益事业", "公共服务、公益事业"),
+    _local("land", "土地征收和房屋征收", "土地征收、房屋征收"),
+    _local("order", "治安管理", "治安管理"),
+    _local("relief", "社会救助", "社会救助"),
+    _local(
+        "rural",
+        "农业农村",
+        "贯彻落实农业农村政策、农田水利工程建设运营、农村土地承包经营权流转、宅基地使用情况审核、"
+        "土地征收、房屋征收、筹资筹劳、社会救助等方面的政府信息",
+        Level.TOWNSHIP,
     ),
-)  # fmt: skip
+)
 """Source: 条例 §21."""
 
 

@@ -14,6 +14,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Permission policies have to be registered before anything asks for one."""
-        from gongkai_web.accounts import policies  # noqa: PLC0415  # models must be loaded first
+        from gongkai_web.accounts import policies, sessions  # noqa: F401, PLC0415  # models must be loaded first
 
         policies.register()

@@ -88,4 +88,4 @@ def register() -> None:
     )
     register_permission_policy(Office, AgencyPermissionPolicy(Office, actions=everything))
     register_permission_policy(Membership, AgencyPermissionPolicy(Membership, actions=keeping))
-    register_permission_policy(User, AgencyPermissionPolicy(User, actions=keeping, by="home"))
+    register_permission_policy(User, AgencyPermissionPolicy(User, actions=keeping, by="home"), exact_class=True)

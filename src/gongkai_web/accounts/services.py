@@ -17,7 +17,7 @@ from gongkai_web.accounts.models.agency import PATH_STEP
 from gongkai_web.accounts.permissions import Capability, can, forget_memberships
 from gongkai_web.audit.services import record
 
-_FILE_PERMISSIONS = ("add_agencydocument", "change_agencydocument", "choose_agencydocument")
+_FILE_PERMISSIONS = ("add_document", "change_document", "choose_document")  # Wagtail asks for these for any file model
 
 
 class NotAllowed(GongkaiError):  # noqa: N818  # names the event
@@ -207,6 +207,6 @@ def _make_collection(name: str) -> Collection:
 
 def _make_group(agency: Agency) -> None:
     group = Group.objects.create(name=group_name(agency))
-    permissions = Permission.objects.filter(content_type__app_label="information", codename__in=_FILE_PERMISSIONS)
+    permissions = Permission.objects.filter(content_type__app_label="wagtaildocs", codename__in=_FILE_PERMISSIONS)
     for permission in permissions:
         GroupCollectionPermission.objects.create(group=group, collection=agency.collection, permission=permission)

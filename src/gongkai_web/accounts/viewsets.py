@@ -34,6 +34,7 @@ class AgencyForm(AgencyScopedForm):
             self.fields["parent"].required = not self.for_user.is_superuser
             if self.instance.pk:
                 self.fields["parent"].disabled = True
+                self.fields["parent"].queryset = Agency.objects.filter(pk=self.instance.parent_id)
 
 
 class AgencyCreateView(ServiceCreateView):

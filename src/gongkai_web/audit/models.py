@@ -9,6 +9,7 @@ from django.db import models
 
 from gongkai.errors import GongkaiError
 from gongkai_web.audit import guards
+from gongkai_web.audit.labels import label_of
 
 
 class AuditTampering(GongkaiError):  # noqa: N818  # names the event
@@ -85,6 +86,11 @@ class AuditEvent(AppendOnlyModel):
             models.Index(fields=["object_type", "object_id"], name="audit_object"),
             models.Index(fields=["agency", "-id"], name="audit_agency"),
         ]
+
+    @property
+    def action_label(self) -> str:
+        """The action in Chinese."""
+        return label_of(self.action)
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.action} {self.object_label}"

@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET
 
 from gongkai_web.accounts.permissions import Capability, may_somewhere
+from gongkai_web.audit.labels import matching
 from gongkai_web.audit.selectors import visible_events
 from gongkai_web.audit.services import record
 
@@ -30,7 +31,7 @@ def log(request: HttpRequest) -> HttpResponse:
     if filters["who"]:
         events = events.filter(actor_name__icontains=filters["who"])
     if filters["action"]:
-        events = events.filter(action__icontains=filters["action"])
+        events = events.filter(action__in=matching(filters["action"]))
     if since := _day(filters["since"]):
         events = events.filter(at__date__gte=since)
     if until := _day(filters["until"]):

@@ -16,4 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("gongkai_web.accounts.urls")),
     path("documents/", include(wagtaildocs_urls)),
+    path("search/", include("gongkai_web.search.urls")),
+    path("", include("gongkai_web.portal.urls")),
 ]

@@ -32,6 +32,7 @@ from gongkai_web.information.services.normative import save_record
 from gongkai_web.information.services.review import submit
 from gongkai_web.workbench.scoping import (
     ScopedFilterSet,
+    ScopedIndexView,
     ScopedViewSet,
     ServiceCreateView,
     ServiceEditView,
@@ -76,6 +77,18 @@ class ItemEditView(SubmitsForReview, ServiceEditView):
         return save_draft(instance, by=self.request.user)
 
 
+class ItemIndexView(ScopedIndexView):
+    """The title leads to everything about the item; editing is one of the things one can do there."""
+
+    detail_url_name = "information_item"
+
+
+class RecordIndexView(ScopedIndexView):
+    """The title leads to the entry with its events."""
+
+    detail_url_name = "information_record"
+
+
 class ItemFilterSet(ScopedFilterSet):
     """Narrowing the list."""
 
@@ -99,7 +112,8 @@ class ItemViewSet(ScopedViewSet):
     search_backend_name = None
     ordering = ["-updated_at"]
     list_display = ["title", "index_number", "column", "attribute_label", "state_label", "updated_at"]
-    inspect_view_fields_exclude = ["signed_fingerprint", "signed_case", "expire_at", "go_live_at", "expired"]
+    index_view_class = ItemIndexView
+    inspect_view_enabled = False
     edit_handler = TabbedInterface(
         [
             ObjectList(
@@ -220,7 +234,8 @@ class RecordViewSet(ScopedViewSet):
     search_fields = ["title", "document_number", "unified_number"]
     search_backend_name = None
     list_display = ["title", "document_number", "agency", "issued_on", "in_force_until", "validity_label"]
-    inspect_template_name = "information/record_inspect.html"
+    index_view_class = RecordIndexView
+    inspect_view_enabled = False
     edit_handler = ObjectList(
         [
             FieldRowPanel([FieldPanel("agency", widget=SELECT), FieldPanel("kind")]),

@@ -11,6 +11,7 @@ _PLATFORM_ONLY = (
     "/admin/pages/",
     "/admin/choose-page",
     "/admin/api/",
+    "/admin/images/",
     "/admin/users/",
     "/admin/groups/",
     "/admin/collections/",

@@ -15,9 +15,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import ModelChoiceField
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.ui.tables import TitleColumn
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
@@ -78,7 +79,18 @@ def _scoped(view: View, model: type[models.Model], action: str) -> View:
 
 
 class ScopedIndexView(IndexView):
-    """A list without tick boxes: there is no bulk act in this product (逐项审查)."""
+    """A list without tick boxes: there is no bulk act in this product (逐项审查).
+
+    `detail_url_name`: where the title leads, by primary key; to the form, or to the inspection, when empty.
+    """
+
+    detail_url_name = ""
+
+    def _get_title_column(self, field_name: str, column_class: Any = TitleColumn, **kwargs: Any) -> Any:
+        column = super()._get_title_column(field_name, column_class, **kwargs)
+        if self.detail_url_name:
+            column._get_url_func = lambda instance: reverse(self.detail_url_name, args=[instance.pk])
+        return column
 
     @property
     def columns(self) -> list[Any]:
@@ -192,6 +204,7 @@ class ScopedViewSet(SnippetViewSet):
     edit_view_class = ServiceEditView
     chooser_viewset_class = ScopedChooserViewSet
     copy_view_enabled = False
+    add_to_admin_menu = True
     inspect_view_enabled = True
     list_per_page = 30
 

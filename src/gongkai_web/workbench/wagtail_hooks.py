@@ -19,13 +19,14 @@ for function in OWN:
     hooks.register(HOOK, function)
 
 # Wagtail's own entries that have no use here: pages are not what this product publishes.
-_UNUSED = {"explorer", "reports", "snippets", "help"}
+_UNUSED = {"explorer", "reports", "snippets", "help", "images"}
 
 
 class WorkbenchPanels(Component):
     """All panels of the start page."""
 
     template_name = "workbench/panels.html"
+    order = 100
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         """For the person who asks."""
@@ -42,6 +43,12 @@ def start_page(request: HttpRequest, panels: list[Component]) -> None:
 def only_what_is_used(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     """Hides what belongs to pages; the addresses behind it are closed by the middleware."""
     menu_items[:] = [entry for entry in menu_items if entry.name not in _UNUSED]
+
+
+@hooks.register("construct_search")
+def no_page_search(request: HttpRequest, search_areas: list[Any]) -> None:
+    """Wagtail would search pages and files by an index that is switched off; each list has its own search."""
+    search_areas.clear()
 
 
 @hooks.register("insert_global_admin_css")

@@ -26,8 +26,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # the manager
         blank=True,
         validators=[RegexValidator(r"^[\d\-+()（） ]{6,30}$", "电话只能包含数字、空格、括号、“+”和“-”。")],
     )
-    first_name = None  # type: ignore[assignment]  # a Chinese name is one field
-    last_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]  # a Chinese name is one field
 
     REQUIRED_FIELDS = ["email", "full_name"]
 
@@ -38,6 +37,11 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # the manager
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    @property
+    def first_name(self) -> str:  # type: ignore[override]  # Wagtail's menu greets people by it
+        """No column: the whole name."""
+        return self.full_name
 
     def get_full_name(self) -> str:
         """The name as signed."""

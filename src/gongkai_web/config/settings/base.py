@@ -21,10 +21,13 @@ INSTALLED_APPS = [
     "gongkai_web.audit",
     "gongkai_web.proactive",
     "gongkai_web.information",
+    "gongkai_web.search",
+    "gongkai_web.portal",
     "gongkai_web.workbench",
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.documents",
+    "wagtail.images",  # not used, but the admin's base page asks for its address
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
@@ -94,6 +97,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # --- files --------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns on every start where nothing has been collected
 # Uploaded files are never served by path: a view asks whether the reader may have them (see information.files).
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
@@ -63,53 +63,47 @@ def sign(case: ReviewCase, *, by: User, seen: str, opinion: str = "", checked: C
 
     Raises: `ReviewRefused`. The last signature publishes what is due at once (see `publication.after_signing`).
     """
-    from gongkai_web.information.services.publication import after_signing  # noqa: PLC0415  # it needs this module
-
-    with transaction.atomic():
-        locked = _lock(case, by=by)
-        roles = roles_in(by, locked.agency)
-        after = locked.as_case().sign(
+    return _act(
+        case,
+        by=by,
+        rule=lambda rules, roles: rules.sign(
             str(by.pk), roles=roles, at=timezone.now(), seen=seen, opinion=opinion, checked=checked
-        )
-        _store(locked, after, by=by)
-        if after.state is CaseState.COMPLETE:
-            after_signing(locked, by=by)
-    return locked
+        ),
+    )
 
 
-@transaction.atomic
 def give_back(case: ReviewCase, *, by: User, seen: str, opinion: str) -> ReviewCase:
     """退回 with a reason. Raises: `ReviewRefused`."""
-    locked = _lock(case, by=by)
-    roles = roles_in(by, locked.agency)
-    return _store(
-        locked,
-        locked.as_case().give_back(str(by.pk), roles=roles, at=timezone.now(), seen=seen, opinion=opinion),
+    return _act(
+        case,
         by=by,
+        rule=lambda rules, roles: rules.give_back(
+            str(by.pk), roles=roles, at=timezone.now(), seen=seen, opinion=opinion
+        ),
     )
 
 
-@transaction.atomic
 def refer(case: ReviewCase, *, by: User, seen: str, opinion: str) -> ReviewCase:
     """待确定: escalate to the department in charge or the secrecy administration. Raises: `ReviewRefused`."""
-    locked = _lock(case, by=by)
-    roles = roles_in(by, locked.agency)
-    return _store(
-        locked, locked.as_case().refer(str(by.pk), roles=roles, at=timezone.now(), seen=seen, opinion=opinion), by=by
+    return _act(
+        case,
+        by=by,
+        rule=lambda rules, roles: rules.refer(str(by.pk), roles=roles, at=timezone.now(), seen=seen, opinion=opinion),
     )
 
 
-@transaction.atomic
 def determine(case: ReviewCase, *, by: User, may_open: bool, opinion: str) -> ReviewCase:
     """Record the answer to a referral: by the supervisor above, or by the agency's confidentiality reviewer.
 
     Raises: `NotAllowed`, `ReviewRefused`.
     """
-    locked = _lock(case, by=by)
-    if not may_determine(by, locked.agency):
+    if not may_determine(by, case.agency):
         raise NotAllowed("NOT-ALLOWED", "只有主管部门监督员或保密审查人员可以登记确定结果。", "请联系机构管理员。")
-    after = locked.as_case().determine(str(by.pk), at=timezone.now(), may_open=may_open, opinion=opinion)
-    return _store(locked, after, by=by)
+    return _act(
+        case,
+        by=by,
+        rule=lambda rules, _: rules.determine(str(by.pk), at=timezone.now(), may_open=may_open, opinion=opinion),
+    )
 
 
 def may_determine(user: User, agency: Agency) -> bool:
@@ -185,11 +179,21 @@ def _open_case(draft: Reviewed, *, digest: str, by: User, note: str) -> ReviewCa
     )
 
 
-def _lock(case: ReviewCase, *, by: User) -> ReviewCase:
-    """The case, locked, after making sure that the content has not moved on behind its back."""
-    locked = ReviewCase.objects.select_for_update().select_related("agency").get(pk=case.pk)
-    if reopen_if_changed(subject_of(locked).draft(), by=by):
-        locked.refresh_from_db()
+def _act(case: ReviewCase, *, by: User, rule: Callable[[Case, set[str]], Case]) -> ReviewCase:
+    """Apply a rule to the locked case and keep what it gives; the last signature publishes."""
+    from gongkai_web.information.services.publication import after_signing  # noqa: PLC0415  # it needs this module
+
+    # Content that changed behind the case's back voids it. That must outlive the refusal which follows from it, hence
+    # it stands before the transaction of the act.
+    reopen_if_changed(subject_of(case).draft(), by=by)
+    with transaction.atomic():
+        locked = ReviewCase.objects.select_for_update().select_related("agency").get(pk=case.pk)
+        after = rule(locked.as_case(), roles_in(by, locked.agency))
+        if subject_of(locked).draft().content_fingerprint() != locked.fingerprint:
+            raise ReviewRefused("REV-STALE", "内容刚刚又有变更，签审无效。", "请重新打开，看过最新内容后再签审。")
+        _store(locked, after, by=by)
+        if after.state is CaseState.COMPLETE:
+            after_signing(locked, by=by)
     return locked
 
 

@@ -1,0 +1,54 @@
+"""What the actions of the log are called on the screen. Each app registers its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_LABELS: dict[str, str] = {}
+
+
+def register(labels: Mapping[str, str]) -> None:
+    """Add the Chinese names of an app's actions."""
+    _LABELS.update(labels)
+
+
+def label_of(action: str) -> str:
+    """The Chinese name; the code itself when nobody registered one."""
+    return _LABELS.get(action, action)
+
+
+def matching(text: str) -> list[str]:
+    """The codes whose Chinese name contains the text."""
+    return [action for action, label in _LABELS.items() if text in label]
+
+
+register(
+    {
+        "audit.read": "查阅审计记录",
+        "accounts.agency_created": "建立机构",
+        "accounts.agency_changed": "修改机构信息",
+        "accounts.user_created": "建立账号",
+        "accounts.person_saved": "维护账号",
+        "accounts.role_granted": "授予角色",
+        "accounts.role_revoked": "收回角色",
+        "accounts.membership_saved": "维护任职",
+        "accounts.signed_in": "登录",
+        "accounts.signed_out": "退出",
+        "accounts.sign_in_failed": "登录失败",
+        "proactive.column_set_taken": "建立标准栏目集",
+        "proactive.column_saved": "保存栏目",
+        "information.item_drafted": "起草信息",
+        "information.item_changed": "修改草稿",
+        "information.submitted": "提交签审",
+        "information.review": "签审",
+        "information.review_read": "查看送审内容",
+        "information.published": "发布",
+        "information.withdrawn": "撤回",
+        "information.redrafted": "撤回后转为草稿",
+        "information.post_saved": "保存新媒体稿件",
+        "information.post_sent": "登记新媒体发布",
+        "information.register_saved": "保存规范性文件登记",
+        "information.register_event": "登记规范性文件变动",
+        "information.register_event_revoked": "更正规范性文件变动",
+    }
+)

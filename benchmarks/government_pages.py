@@ -140,7 +140,7 @@ def application_rows(values: dict[str, list[int]]) -> list[list[tuple[str, str]]
     for row in form.rows:
         labels: list[tuple[str, str]] = []
         if row.key == "granted":
-            labels.append((form.results, 'rowspan="24" '))
+            labels.append((form.results, 'rowspan="22" '))
         if row.group and row.group != group:
             labels.append((row.group, f'rowspan="{sum(r.group == row.group for r in form.rows)}" '))
         group = row.group

@@ -20,6 +20,7 @@ from gongkai.text.width import fold
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LONGEST_HEADING = 60
 _LONGEST_LABEL = 120
+_LONGEST_REMARK = 20
 _ROWS = frozenset(("row2", "row3"))
 _NAMELESS = Label("row3", "")
 
@@ -104,7 +105,12 @@ class GridReader:
                 numeric = True
                 continue
             label = find(text) if text else None
-            if label is None and (not text or is_value(text, beside=bool(texts)) or self._is_damaged(cell, values)):
+            if label is None and (
+                not text
+                or is_value(text, beside=bool(texts))
+                or self._is_remark(cell, texts, row)
+                or self._is_damaged(cell, values)
+            ):
                 values.append(cell)
                 numeric = numeric or not (not text or text.isspace())
                 continue
@@ -114,6 +120,17 @@ class GridReader:
             values = []
             texts.append((cell, label))
         self._unit(texts, values, numeric=numeric)
+
+    def _is_remark(self, cell: GridCell, texts: list[Labelled], row: list[GridCell]) -> bool:
+        """Words in the column of a value, beside a row label or among the numbers of 表四: printed for a number."""
+        if not self._aligned or len(cell.text) > _LONGEST_REMARK:
+            return False
+        if not texts:
+            at = self._remedies.at if self._table == "remedies" else {}
+            return cell.column in at and any(other.text.isdecimal() for other in row)
+        label = texts[-1][1]
+        columns = {"row2": self._proactive.at, "row3": self._applications.at}.get(label.kind) if label else None
+        return columns is not None and cell.column in columns
 
     def _is_damaged(self, cell: GridCell, values: list[GridCell]) -> bool:
         """Chinese characters among the numbers of a row: a value that was recognised wrongly, no label."""

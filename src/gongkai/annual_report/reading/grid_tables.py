@@ -74,16 +74,16 @@ class ProactiveTable:
         self.located = located
         self.columns: tuple[str, ...] = ()
         self._units: dict[str, str] = {}
-        self._at: dict[int, str] = {}
+        self.at: dict[int, str] = {}
 
     def new_grid(self) -> None:
-        self._at = {}
+        self.at = {}
 
     def header(self, labels: Heads) -> None:
         columns = [(cell, label) for cell, label in labels if label.kind == "column2"]
         self.columns = tuple(label.key for _, label in columns)
         self._units = {label.key: label.unit for _, label in columns if label.unit}
-        self._at = {cell.column: label.key for cell, label in columns}
+        self.at = {cell.column: label.key for cell, label in columns}
         for cell, label in columns:
             self.located.columns2.add(label)
             self.located.note_label(label, cell.text)
@@ -92,9 +92,9 @@ class ProactiveTable:
         columns = self.columns
         if not any(set(columns) <= valid for valid in _columns_of(key)):
             columns = ()  # the header above belongs to another block: the form decides
-        placed = [cell for cell in values if cell.column in self._at] if aligned and columns else []
-        if placed and len(placed) == len(columns) and not any(c.text for c in values if c.column not in self._at):
-            order = [self._at[cell.column] for cell in placed]
+        placed = [cell for cell in values if cell.column in self.at] if aligned and columns else []
+        if placed and len(placed) == len(columns) and not any(c.text for c in values if c.column not in self.at):
+            order = [self.at[cell.column] for cell in placed]
             self.located.put_row(f"proactive.{key}", order, pieces_of(placed, locate), self._units)
             return
         row = PrintedRow("proactive", key, columns, pieces_of(values, locate), units=dict(self._units))
@@ -173,11 +173,11 @@ class RemedyTable:
         self._leaves: list[str] = []
         self._named: list[str] = []
         self._answered = False  # a row was read below this header
-        self._at: dict[int, str] = {}
+        self.at: dict[int, str] = {}
         self._spans: list[tuple[int, int, str]] = []
 
     def new_grid(self) -> None:
-        self._at, self._spans = {}, []
+        self.at, self._spans = {}, []
 
     def header(self, labels: Heads) -> None:
         if self._answered:
@@ -188,7 +188,7 @@ class RemedyTable:
                 self._named.append(label.key)
             elif label.kind == "column4" or label.key == "total":
                 self._leaves.append(label.key)
-                self._at[cell.column] = label.key
+                self.at[cell.column] = label.key
             if label.kind == "column4":
                 self.located.note_label(label, cell.text)
         if len(labels) == 1 and labels[0][1].kind == "group4":
@@ -226,8 +226,8 @@ class RemedyTable:
 
         `filled` is how many numbers there are: a header whose labels were torn apart names fewer columns than that.
         """
-        if aligned and self._at and len(self._at) % len(RESULTS) == 0:
-            order = tuple(f"{self._group_over(column)}.{leaf}" for column, leaf in sorted(self._at.items()))
+        if aligned and self.at and len(self.at) % len(RESULTS) == 0:
+            order = tuple(f"{self._group_over(column)}.{leaf}" for column, leaf in sorted(self.at.items()))
             if set(order) <= set(REMEDIES) and len(set(order)) == len(order):
                 return order
         blocks = [tuple(self._leaves[n : n + 5]) for n in range(0, len(self._leaves), 5)]

@@ -53,7 +53,8 @@ def _sheet(sheet: Any) -> Iterator[Paragraph | Grid]:
     table: list[list[GridCell]] = []
     until = 0  # the first row that no merged cell reaches from above
     for number, values in enumerate(sheet.iter_rows(max_col=_WIDEST, values_only=True), start=1):
-        row = _row(values, number, spans, covered)
+        cells = _cells(values, number, spans, covered)
+        row = _trimmed(cells)
         if not row and number >= until:
             yield from _table(table, sheet.title)
             table = []
@@ -64,7 +65,7 @@ def _sheet(sheet: Any) -> Iterator[Paragraph | Grid]:
             table = []
             yield Paragraph(row[0].text, Place(sheet=sheet.title, ref=_ref(number, row[0].column + 1)))
             continue
-        table.append(row)
+        table.append(cells)
     yield from _table(table, sheet.title)
 
 
@@ -83,18 +84,23 @@ def _merged(sheet: Any) -> tuple[dict[tuple[int, int], Span], set[tuple[int, int
     return spans, covered
 
 
-def _row(
+def _cells(
     values: tuple[Any, ...], number: int, spans: dict[tuple[int, int], Span], covered: set[tuple[int, int]]
 ) -> list[GridCell]:
-    """The cells of a row up to its last printed or merged one; `row` is still the sheet's row number."""
-    cells = [
+    """The cells of a row, blank ones too; `row` is still the sheet's row number."""
+    return [
         GridCell(_printed(value), number, column - 1, *spans.get((number, column), (1, 1)))
         for column, value in enumerate(values, start=1)
         if (number, column) not in covered
     ]
-    while cells and not cells[-1].text and cells[-1].rowspan == cells[-1].colspan == 1:
-        cells.pop()
-    return cells if any(cell.text for cell in cells) else []
+
+
+def _trimmed(cells: list[GridCell]) -> list[GridCell]:
+    """The cells up to the last printed or merged one; none if nothing is printed."""
+    end = len(cells)
+    while end and not cells[end - 1].text and cells[end - 1].rowspan == cells[end - 1].colspan == 1:
+        end -= 1
+    return cells[:end] if any(cell.text for cell in cells[:end]) else []
 
 
 def _printed(value: Any) -> str:
@@ -119,8 +125,11 @@ def _is_heading(text: str) -> bool:
 
 
 def _table(rows: list[list[GridCell]], title: str) -> Iterator[Grid]:
+    """The grid of some rows; all reach to the table's right edge, for a blank cell there may be a value left out."""
     if not rows:
         return
+    width = max((row[-1].column + row[-1].colspan for row in map(_trimmed, rows) if row), default=0)
+    rows = [[cell for cell in row if cell.column < width] for row in rows]
     numbers = [row[0].row if row else 0 for row in rows]
     first = numbers[0]
     for r, row in enumerate(rows):

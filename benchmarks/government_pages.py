@@ -36,6 +36,7 @@ def page(rng: random.Random) -> str:
     values = applications(rng)
     proactive = {"issued": rng.randint(0, 9), "repealed": rng.randint(0, 3), "in_force": rng.randint(20, 60)}
     permits, penalties = rng.randint(0, 9000), rng.randint(0, 3000)
+    signed = rng.randint(10, 25)
     article = [
         P.format(text=f"根据《中华人民共和国政府信息公开条例》规定，现公布{agency}{year}年政府信息公开工作年度报告。"),
         P.format(text="一、总体情况"),
@@ -52,10 +53,10 @@ def page(rng: random.Random) -> str:
         P.format(text="六、其他需要报告的事项"),
         P.format(text=f"{year}年本机关未收取政府信息公开信息处理费。"),
         P.format(text=agency),
-        P.format(text=f"{year + 1}年1月{rng.randint(5, 28)}日"),
+        P.format(text=f"{year + 1}年1月{signed}日"),
     ]
     title = f"{agency}{year}年政府信息公开工作年度报告"
-    return frame(title, agency, f"{year + 1}-01-{rng.randint(10, 30)}", "\n".join(article))
+    return frame(title, agency, f"{year + 1}-01-{signed + 1}", "\n".join(article))
 
 
 def frame(title: str, agency: str, published: str, body: str) -> str:

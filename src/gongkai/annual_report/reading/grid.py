@@ -13,13 +13,14 @@ from gongkai.annual_report.model import Place
 from gongkai.annual_report.reading.document import Grid, GridCell
 from gongkai.annual_report.reading.grid_tables import ApplicationTable, Heads, Locate, ProactiveTable, RemedyTable
 from gongkai.annual_report.reading.labels import Label, find, is_part_of, nearest, scan
-from gongkai.annual_report.reading.locate import Located
+from gongkai.annual_report.reading.locate import APPLICANTS, REMEDIES, Located
 from gongkai.text.numerals import PrintedKind, parse_cell
 from gongkai.text.width import fold
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LONGEST_HEADING = 60
 _LONGEST_LABEL = 120
+_MOST_GUESSES = 400  # a form has 40 rows; what has more unknown labels is no form
 _LONGEST_REMARK = 20
 _ROWS = frozenset(("row2", "row3"))
 _NAMELESS = Label("row3", "")
@@ -53,6 +54,7 @@ class GridReader:
         self._aligned = False
         self._locate: Locate = _nowhere
         self._hits = 0
+        self._guesses = _MOST_GUESSES
 
     def heading(self, text: str) -> bool:
         """Take note of a short paragraph between grids; returns whether it is a label of the tables."""
@@ -123,14 +125,18 @@ class GridReader:
 
     def _is_remark(self, cell: GridCell, texts: list[Labelled], row: list[GridCell]) -> bool:
         """Words in the column of a value, beside a row label or among the numbers of 表四: printed for a number."""
-        if not self._aligned or len(cell.text) > _LONGEST_REMARK:
+        if len(cell.text) > _LONGEST_REMARK:
             return False
         if not texts:
-            at = self._remedies.at if self._table == "remedies" else {}
-            return cell.column in at and any(other.text.isdecimal() for other in row)
-        label = texts[-1][1]
-        columns = {"row2": self._proactive.at, "row3": self._applications.at}.get(label.kind) if label else None
-        return columns is not None and cell.column in columns
+            placed = cell.column in self._remedies.at if self._aligned else len(row) == len(REMEDIES)
+            return placed and self._table == "remedies" and any(other.text.isdecimal() for other in row)
+        label_cell, label = texts[-1]
+        if label is None or label.kind not in _ROWS:
+            return False
+        if self._aligned:
+            return cell.column in (self._proactive.at if label.kind == "row2" else self._applications.at)
+        expected = len(self._proactive.columns) if label.kind == "row2" else len(APPLICANTS)
+        return len(row) - row.index(label_cell) - 1 == expected
 
     def _is_damaged(self, cell: GridCell, values: list[GridCell]) -> bool:
         """Chinese characters among the numbers of a row: a value that was recognised wrongly, no label."""
@@ -224,6 +230,9 @@ class GridReader:
         if len(text) > _LONGEST_LABEL or self._table not in {"proactive", "applications"}:
             return None
         if self._table == "applications" and sum(1 for value in values if value.text) < 2:
+            return None
+        self._guesses -= 1
+        if self._guesses < 0:
             return None
         joined = self._pending + text
         whole = find(joined) if self._pending else None

@@ -10,11 +10,13 @@ from typing import Any
 from gongkai.annual_report.model import Place
 from gongkai.annual_report.reading.document import Document, Grid, GridCell, Paragraph
 from gongkai.annual_report.reading.docx_package import open_package, refuse_bombs
+from gongkai.annual_report.reading.labels import find
 from gongkai.annual_report.reading.media_type import XLSX
 from gongkai.errors import UnreadableReportError
 
 _MOST_CELLS = 200_000
 _WIDEST = 200
+_LONGEST_LABEL = 60
 _MOST_ROWS = 20_000
 Span = tuple[int, int]  # rows × columns
 
@@ -117,7 +119,14 @@ def _is_text(row: list[GridCell], table: list[list[GridCell]]) -> bool:
     printed = [cell for cell in row if cell.text]
     if len(printed) != 1 or len(row) != 1 or row[0].column != 0:
         return False
-    return not table or (row[0].colspan == 1 and row[0].rowspan == 1) or _is_heading(row[0].text)
+    merged = row[0].colspan > 1 or row[0].rowspan > 1
+    return not table or not (merged or _is_row_label(row[0].text)) or _is_heading(row[0].text)
+
+
+def _is_row_label(text: str) -> bool:
+    """Whether a text alone in its row is the label of a row of the form all of whose values were left blank."""
+    label = find(text) if len(text) <= _LONGEST_LABEL else None
+    return label is not None and label.kind in {"row2", "row3"}
 
 
 def _is_heading(text: str) -> bool:

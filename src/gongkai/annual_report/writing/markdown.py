@@ -1,7 +1,8 @@
 """The report as Markdown (CommonMark with pipe tables).
 
-Pipe tables know no merged cells: a merged cell stands at its upper left position and the positions it covers stay
-empty, so that every number keeps its column.
+Pipe tables know no merged cells: a merged cell stands at its upper left position, the label of a row right beside its
+numbers, and the other positions they cover stay empty, so that every number keeps its column. Each block of 表二, which
+has columns of its own, is a table of its own.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from gongkai.annual_report.model import Report
-from gongkai.annual_report.writing.layout import LayoutTable
+from gongkai.annual_report.writing.layout import LayoutTable, Role
 from gongkai.annual_report.writing.outline import Passage, outline
 
 # What CommonMark, a pipe table or a common dialect (`~`, `$`) would take for markup anywhere in a line.
@@ -46,7 +47,7 @@ def _blocks(report: Report) -> Iterator[str]:
         yield f"## {part.heading}"
         yield from _paragraphs(part.passages)
         if part.table:
-            yield _table(part.table)
+            yield from _tables(part.table)
     yield from (escaped(line) for line in (text.signed_by, text.day) if line)
 
 
@@ -56,10 +57,22 @@ def _paragraphs(passages: Iterable[Passage]) -> Iterator[str]:
         yield mark + escaped(passage.text)
 
 
-def _table(table: LayoutTable) -> str:
+def _tables(table: LayoutTable) -> Iterator[str]:
+    """A pipe table for each body that has a header of its own: one, or the blocks of 表二."""
     grid = [[""] * table.columns for _ in table.rows]
     for row, column, cell in table.positions():
-        grid[row][column] = _ANYWHERE.sub(r"\\\g<0>", cell.text)
-    lines = [f"| {' | '.join(cells)} |" for cells in grid]
-    rule = f"|{'---|' * table.columns}"
+        beside_numbers = (
+            cell.role is not Role.NUMBER and cell.rowspan == 1 and table.rows[row].cells[-1].role is Role.NUMBER
+        )
+        grid[row][column + (cell.colspan - 1 if beside_numbers else 0)] = _ANYWHERE.sub(r"\\\g<0>", cell.text)
+    end = 0
+    for length in table.bodies:
+        start, end = end, end + length + (table.header_rows if end == 0 else 0)
+        own = max(len(row.cells) for row in table.rows[start:end])
+        yield _pipe_table(grid[start:end], table.columns if table.header_rows else own)
+
+
+def _pipe_table(rows: list[list[str]], columns: int) -> str:
+    lines = [f"| {' | '.join(cells[:columns])} |" for cells in rows]
+    rule = f"|{'---|' * columns}"
     return "\n".join((lines[0], rule, *lines[1:]))

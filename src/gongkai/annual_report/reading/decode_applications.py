@@ -24,6 +24,7 @@ from gongkai.annual_report.reading.decode_rows import (
 from gongkai.annual_report.reading.glued_splits import (
     LIMIT,
     Reading,
+    UndecidableError,
     blank_splits,
     joined,
     lost_readings,
@@ -33,6 +34,7 @@ from gongkai.annual_report.reading.glued_splits import (
 )
 from gongkai.annual_report.reading.locate import APPLICANTS, Located, PlacedCell, PrintedRow
 
+_NAMELESS = 20  # more rows without a name than these are not reported one by one
 _SPECIAL = ("received", "carried_in", "total", "carried_out")
 
 
@@ -57,7 +59,7 @@ def decode(located: Located, form: Format) -> None:
         return
     use_sums = not absent or _sums_hold(located, form)
     rules = _Rules(use_sums, _has_vanished_blanks(open_rows), _largest(located, form))
-    puzzles = [_puzzle(row, _columns(row, absent=absent), rules) for row in open_rows]
+    puzzles = [_puzzle_or_nothing(row, _columns(row, absent=absent), rules) for row in open_rows]
     hopeless = [puzzle for puzzle in puzzles if not 0 < len(puzzle.readings) <= LIMIT]
     for puzzle in hopeless:
         candidates = [listed(_printed(puzzle, reading)) for reading in puzzle.readings]
@@ -102,6 +104,7 @@ def _columns(row: PrintedRow, *, absent: bool) -> tuple[str, ...]:
 def _rows_with_keys(located: Located, form: Format) -> Iterator[PrintedRow]:
     """The open rows; one whose label cannot be read takes the place that its neighbours leave free."""
     known = [row.key for row in form.rows]
+    nameless = 0
     guesses = iter(_guessed_keys(located.row_keys, known))
     for row in located.rows:
         if row.table != "applications":
@@ -110,8 +113,10 @@ def _rows_with_keys(located: Located, form: Format) -> Iterator[PrintedRow]:
             row.key = next(guesses)
             where = place_of(row.label_where)
             if not row.key:
-                message = f"表三有一行“{raw_of(row)}”认不出行名，未采用；请对照原件"
-                located.doubts.append(Doubt("unnamed-row", message, where))
+                nameless += 1
+                if nameless <= _NAMELESS:
+                    message = f"表三有一行“{raw_of(row)}”认不出行名，未采用；请对照原件"
+                    located.doubts.append(Doubt("unnamed-row", message, where))
                 continue
             message = (
                 f"表三有一行“{raw_of(row)}”认不出行名，按前后行的顺序作{named(form, row.table, row.key)}；请对照原件"
@@ -181,6 +186,13 @@ def _largest(located: Located, form: Format) -> int | None:
         return None
     stated = (located.cells.get(f"applications.{row}.total") for row in form.leaf_rows)
     return max(0, total.value - int(sum(cell.value or 0 for cell in stated if cell is not None)))
+
+
+def _puzzle_or_nothing(row: PrintedRow, columns: tuple[str, ...], rules: _Rules) -> Puzzle:
+    try:
+        return _puzzle(row, columns, rules)
+    except UndecidableError:
+        return Puzzle(row, columns, [], by_sum=False)
 
 
 def _puzzle(row: PrintedRow, columns: tuple[str, ...], rules: _Rules) -> Puzzle:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gongkai.annual_report.formats import Column, Format
-from gongkai.annual_report.reading.decode_rows import apart, leave_open, listed, raw_of, solved, where_of, whole_numbers
+from gongkai.annual_report.reading.decode_rows import apart, leave_open, listed, solved, where_of, whole_numbers
 from gongkai.annual_report.reading.glued_splits import joined, text_splits
 from gongkai.annual_report.reading.locate import MONEY, Located, Piece, PrintedRow, decode_cell
 
@@ -30,7 +30,8 @@ def _decode(located: Located, row: PrintedRow, columns: Sequence[Column], form: 
         return
     splits = _splits(row, columns)
     if len(splits) != 1:
-        leave_open(located, row, keys, form, [listed(split) for split in splits])
+        likeliest_first = sorted(splits, key=lambda split: _strangeness(split, columns))
+        leave_open(located, row, keys, form, [listed(split) for split in likeliest_first])
         return
     for column, text in zip(columns, splits[0], strict=True):
         path = f"proactive.{row.key}.{column.key}"
@@ -58,6 +59,11 @@ def _splits(row: PrintedRow, columns: Sequence[Column]) -> list[tuple[str, ...]]
     return text_splits(text, walls, kinds) or text_splits(text, frozenset(), kinds)
 
 
-def describe(row: PrintedRow) -> str:
-    """What a row prints, for messages."""
-    return raw_of(row)
+def _strangeness(split: Sequence[str], columns: Sequence[Column]) -> tuple[int, int]:
+    """Orders the candidates of a doubt, likelier ones first: no change to last year, numbers of like length.
+
+    It only orders: agencies print stranger things, so nothing is decided by it.
+    """
+    changes = sum(1 for text, column in zip(split, columns, strict=True) if column.kind == "change" and text != "0")
+    lengths = [len(text) for text, column in zip(split, columns, strict=True) if column.kind == "count"]
+    return changes, max(lengths, default=0) - min(lengths, default=0)

@@ -7,7 +7,14 @@ from itertools import combinations, islice
 
 from gongkai.annual_report.formats import Format
 from gongkai.annual_report.reading.decode_rows import apart, leave_open, listed, solved, whole_numbers
-from gongkai.annual_report.reading.glued_splits import LIMIT, Reading, joined, plain_splits, summing_splits
+from gongkai.annual_report.reading.glued_splits import (
+    LIMIT,
+    Reading,
+    UndecidableError,
+    joined,
+    plain_splits,
+    summing_splits,
+)
 from gongkai.annual_report.reading.locate import GROUPS, RESULTS, Located, PrintedRow
 
 _SIZE = len(RESULTS)
@@ -54,10 +61,13 @@ def _of_glued(texts: Sequence[str], count: int) -> list[Reading]:
     text, walls = joined(texts)
     if not text.isdecimal() or len(text) < count:
         return []
-    for limits in (walls, frozenset[int]()):
-        readings = list(islice(_groups(text, 0, limits, count // _SIZE), LIMIT + 1))
-        if readings:
-            return readings
+    try:
+        for limits in (walls, frozenset[int]()):
+            readings = list(islice(_groups(text, 0, limits, count // _SIZE), LIMIT + 1))
+            if readings:
+                return readings
+    except UndecidableError:
+        pass  # the caller then looks at what the number of cells allows
     return []
 
 

@@ -28,6 +28,7 @@ _WINDOW = 420  # the header of 表三 with its first label has about 150 charact
 _MOST_WORK = 400_000  # characters looked at closely in one report
 _LONGEST_GAP = 40
 _LONGEST_PIECE = 80
+_LONGEST_RUN = 400  # fifteen numbers with their white space
 _EMPTY_TABLES = 2_000  # all labels of the form have about 1,000 characters
 _SHORTEST_EMPTY = 80
 _SENTENCE = re.compile("[。；！？]")
@@ -143,6 +144,9 @@ class GluedReader:
 
     def _run(self, text: str, run: _Run, place: Place | None) -> tuple[int, int] | None:
         """Give a run to the label before it; returns the span of the text that is thereby taken."""
+        if run.end - run.start > _LONGEST_RUN:
+            self.close()
+            return None
         first = max(run.text_start, run.start - _WINDOW)
         folded, offsets = _folded(text, first, run.start)
         if self._carry:

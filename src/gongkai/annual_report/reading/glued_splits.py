@@ -13,13 +13,19 @@ from itertools import combinations, islice
 Reading = tuple[int | None, ...]
 
 LIMIT = 512  # more readings than this are not listed: the row is then undecidable
-_LONGEST = 200
+_LONGEST = 120  # digits in one run; the longest of a province has about 50
+_WIDEST = 31  # characters of the longest number that the patterns below take
+_MOST_WORK = 40_000  # steps in one search
 _LARGEST_LOST = 60  # a lost pair of numbers is tried up to this value, where nothing larger is possible
 
 _COUNT = re.compile(r"0|[1-9]\d{0,11}|[1-9]\d{0,2}(?:,\d{3})+")
 _CHANGE = re.compile(r"[+\-]?(?:0|[1-9]\d{0,11})|-")
 _MONEY = re.compile(r"(?:0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d{1,12})?(?:[万亿]?元|万|亿)?")
 _PATTERNS = {"count": _COUNT, "change": _CHANGE, "money": _MONEY}
+
+
+class UndecidableError(Exception):
+    """There are too many ways to try them all."""
 
 
 def joined(pieces: Sequence[str]) -> tuple[str, frozenset[int]]:
@@ -47,20 +53,28 @@ def text_splits(text: str, walls: frozenset[int], kinds: Sequence[str]) -> list[
     """
     if not text or len(text) > _LONGEST:
         return []
-    return list(islice(_text_splits(text, 0, walls, tuple(kinds)), LIMIT + 1))
+    return list(islice(_text_splits(text, 0, walls, tuple(kinds), set()), LIMIT + 1))
 
 
-def _text_splits(text: str, start: int, walls: frozenset[int], kinds: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _text_splits(
+    text: str, start: int, walls: frozenset[int], kinds: tuple[str, ...], dead: set[tuple[int, int]]
+) -> Iterator[tuple[str, ...]]:
+    """`dead` remembers (offset, numbers left) from which no way leads to the end."""
     if not kinds:
         if start == len(text):
             yield ()
         return
-    pattern = _PATTERNS[kinds[0]]
-    ends = [len(text)] if len(kinds) == 1 else range(len(text) - len(kinds) + 1, start, -1)
-    for end in ends:
+    if (start, len(kinds)) in dead:
+        return
+    pattern, found = _PATTERNS[kinds[0]], False
+    longest = min(len(text) - len(kinds) + 1, start + _WIDEST)
+    for end in [len(text)] if len(kinds) == 1 else range(longest, start, -1):
         if end > start and not is_crossing(start, end, walls) and pattern.fullmatch(text, start, end):
-            for rest in _text_splits(text, end, walls, kinds[1:]):
+            for rest in _text_splits(text, end, walls, kinds[1:], dead):
+                found = True
                 yield (text[start:end], *rest)
+    if not found:
+        dead.add((start, len(kinds)))
 
 
 def plain_splits(text: str, walls: frozenset[int], count: int) -> list[Reading]:
@@ -73,16 +87,19 @@ def plain_splits(text: str, walls: frozenset[int], count: int) -> list[Reading]:
 def summing_splits(text: str, walls: frozenset[int], count: int) -> list[Reading]:
     """Every way to cut digits into `count` numbers of which the last is the sum of the others.
 
+    Raises: UndecidableError where trying them would take too long.
+
     >>> summing_splits("640020470", frozenset(), 7)
     [(64, 0, 0, 2, 0, 4, 70)]
     """
     if not text.isdecimal() or not 1 < count <= len(text) <= _LONGEST:
         return []
     readings: list[Reading] = []
+    work = [_MOST_WORK]
     for cut in range(count - 1, len(text)):
         if _is_number(text, cut, len(text), walls):
             total = int(text[cut:])
-            readings += [(*parts, total) for parts in _parts(text[:cut], walls, count - 1, total)]
+            readings += [(*parts, total) for parts in _parts(text[:cut], walls, count - 1, total, work)]
         if len(readings) > LIMIT:
             break
     return readings
@@ -92,8 +109,8 @@ def _is_number(text: str, start: int, end: int, walls: frozenset[int]) -> bool:
     return (text[start] != "0" or end == start + 1) and not is_crossing(start, end, walls)
 
 
-def _parts(text: str, walls: frozenset[int], count: int, total: int) -> list[tuple[int, ...]]:
-    """Every way to cut `text` into `count` numbers that sum to `total`."""
+def _parts(text: str, walls: frozenset[int], count: int, total: int, work: list[int]) -> list[tuple[int, ...]]:
+    """Every way to cut `text` into `count` numbers that sum to `total`; `work` holds the steps that are left."""
     widest = len(str(total))
 
     @cache
@@ -104,6 +121,9 @@ def _parts(text: str, walls: frozenset[int], count: int, total: int) -> list[tup
         # The longest number that still leaves a digit for each other one bounds what the sum can be.
         if not left <= digits <= left * widest or rest >= 10 ** (digits - left + 1) + 9 * left:
             return ()
+        work[0] -= 1
+        if work[0] < 0:
+            raise UndecidableError
         found: list[tuple[int, ...]] = []
         for end in range(start + 1, min(len(text) - left + 1, start + widest) + 1):
             if not _is_number(text, start, end, walls):

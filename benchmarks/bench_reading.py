@@ -75,7 +75,7 @@ def ten_page_pdf() -> None:
     (report,) = read(next(government_pages.pages(1)).encode(), name="report.html")
     sections = dict(report.sections)
     sections["overview"] = "\n".join([sections["overview"]] * 7)
-    data = write(type(report)(**{**vars(report), "sections": sections}), "pdf")
+    data = write(type(report)(**{**vars(report), "sections": sections}), to="pdf")
     with pdfplumber.open(BytesIO(data)) as pdf:
         pages = len(pdf.pages)
     seconds = medians(

@@ -28,6 +28,7 @@ from gongkai.errors import UnreadableReportError
 SECONDS_ALLOWED = 5.0
 MEGABYTES_ALLOWED = 3000
 ROOT = Path(__file__).parent.parent
+SUFFIXES = (".html", ".txt", ".md", ".pdf", ".docx")
 Input = tuple[str, bytes]
 
 
@@ -78,17 +79,20 @@ def outcome(name: str, data: bytes) -> str:
 
 def corpus() -> list[Input]:
     """Good reports of every kind: fixtures, the published reports beside the repository, what our writers make."""
-    files = [
+    files = [p for p in (ROOT / "tests" / "annual_report").rglob("*") if p.suffix in SUFFIXES]
+    files += [
         p
-        for p in (ROOT / "tests" / "annual_report").rglob("*")
-        if p.suffix in (".html", ".txt", ".md", ".pdf", ".docx")
+        for folder in ("seeds", "reports")
+        for p in (ROOT.parent / "shared" / folder).glob("*")
+        if p.suffix in SUFFIXES
     ]
-    files += [p for folder in ("seeds", "reports") for p in (ROOT.parent / "shared" / folder).glob("*.[hptm]*")]
     found = [(path.name, path.read_bytes()) for path in files]
     pages = [page.encode() for page in government_pages.pages(2)]
     found += [("page.html", page) for page in pages]
     (report,) = read(pages[0], name="page.html")
-    return found + [(f"written.{kind}", write(report, kind)) for kind in ("docx", "pdf", "html", "xlsx", "md", "json")]
+    return found + [
+        (f"written.{kind}", write(report, to=kind)) for kind in ("docx", "pdf", "html", "xlsx", "md", "json")
+    ]
 
 
 def mutated(originals: list[Input], count: int, rng: random.Random) -> Iterator[Input]:

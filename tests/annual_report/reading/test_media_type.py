@@ -72,3 +72,10 @@ def test_what_is_not_read_says_so(data: bytes, code: str) -> None:
 def test_any_bytes_have_a_kind_or_an_error(data: bytes, name: str) -> None:
     with contextlib.suppress(UnreadableReportError):
         assert "/" in sniff(data, name)
+
+
+def test_bytes_full_of_control_characters_are_no_text() -> None:
+    noise = bytes(range(256)) * 40
+    with pytest.raises(UnreadableReportError) as refused:
+        sniff(noise, "report.txt")
+    assert refused.value.code == "unsupported-format"

@@ -526,6 +526,11 @@ def test_a_glued_row_that_the_agency_added_up_wrongly_is_no_silent_number() -> N
     assert any("applications.granted" in path for doubt in read.doubts for path in doubt.cells)
 
 
+def test_labels_in_prose_are_no_table() -> None:
+    prose = Paragraph("全年制发规章、行政规范性文件24件,公开的信息内容包括规章、行政规范性文件3件。")
+    assert read_tables([prose]).format is None
+
+
 def test_an_empty_form_in_glued_text_gives_blank_cells() -> None:
     read = read_tables([glued_paragraph(FORM, dict.fromkeys(SMALL, ""))])
     assert states(read) == {"blank"}

@@ -116,9 +116,6 @@ class GluedReader:
             self._work += match[1] - at
             yield _Run(at, match[0], match[1])
             at = match[1]
-            if not self.is_open:
-                anchor = _ANCHOR.search(text, at - min(at, _WINDOW))
-                at = at if anchor is None or anchor.end() > at else max(at, anchor.end())
 
     def _next_run(self, text: str, at: int) -> tuple[int, int] | None:
         """Start and end of the next run that is not just the ordinal of a label."""
@@ -171,8 +168,10 @@ class GluedReader:
         rows = [one.label for one in labels if one.label.kind in {"row2", "row3"}]
         last = labels[-1].label
         if last.kind in {"row2", "row3"}:
-            self._note_valueless(rows[:-1], place, before=last)
-            return self._row(last, digits, place)
+            taken = self._row(last, digits, place)
+            if taken:
+                self._note_valueless(rows[:-1], place, before=last)
+            return taken
         if last.key == "total" and self._leaves4:
             return self._remedies(digits, place)
         return False

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from gongkai_web.accounts.models import Agency
 from gongkai_web.portal import navigation, versions
+from gongkai_web.portal.navigation import Link
 from gongkai_web.portal.preferences import Display
 from gongkai_web.portal.selectors.structure import Structure, site_name, structure
 
@@ -33,8 +34,8 @@ class Site:
     contact: str
     display: Display
     choices: tuple[Choice, ...]
-    navigation: tuple[navigation.Link, ...]
-    footer: tuple[navigation.Link, ...]
+    navigation: tuple[Link, ...]
+    footer: tuple[Link, ...]
     search: str
 
 

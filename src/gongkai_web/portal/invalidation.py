@@ -25,10 +25,10 @@ _STRUCTURE = (Agency, Column)
 
 def connect() -> None:
     """Listen. Called once, when the app is ready."""
-    for model in _CONTENT:
-        _listen(model, content_changed)
-    for model in _STRUCTURE:
-        _listen(model, structure_changed)
+    for content in _CONTENT:
+        _listen(content, content_changed)
+    for structure in _STRUCTURE:
+        _listen(structure, structure_changed)
     post_save.connect(item_saved, sender=InformationItem, dispatch_uid="portal.item_saved")
     # Validity is rewritten by a statement past `save`; only these signals tell of it.
     signals.published.connect(content_changed, dispatch_uid="portal.published")

@@ -51,7 +51,7 @@ def links(entries: tuple[Entry, ...]) -> tuple[Link, ...]:
     return tuple(Link(entry.name, entry.label, url) for entry, url in found if url)
 
 
-def searchaddress() -> str:
+def search_address() -> str:
     """Where the search form leads."""
     return links(SEARCH)[0].url
 

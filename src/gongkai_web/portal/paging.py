@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -79,7 +79,7 @@ def page_number(query: QueryDict) -> int:
     return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 9 else 1
 
 
-def paginate(queryset: QuerySet[Row], query: QueryDict, *, per_page: int = PER_PAGE) -> Paged[Row]:
+def paginate(queryset: QuerySet[Any, Row], query: QueryDict, *, per_page: int = PER_PAGE) -> Paged[Row]:
     """The rows of the page that the query asks for; beyond the last page it is the last."""
     total = queryset.count()
     pages = max(-(-total // per_page), 1)

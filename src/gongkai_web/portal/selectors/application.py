@@ -22,5 +22,7 @@ def time_limits(today: date | None = None) -> tuple[Step, ...]:
         Step(None, f"{asked.days}个工作日内", f"内容不明确的，一次性告知补正（{asked.citation}）。"),
         Step(None, f"{answer.days}个工作日内", f"作出答复；补正的，从收到补正材料之日起计算（{answer.citation}）。"),
         Step(None, f"最长再延{longer.days}个工作日", f"经负责人同意并告知申请人（{longer.citation}）。", "to-come"),
-        Step(None, "征求意见的时间不计入", f"第三方应在{third.days}个工作日内提出意见（{third.citation}）。", "to-come"),
+        Step(
+            None, "征求意见的时间不计入", f"第三方应在{third.days}个工作日内提出意见（{third.citation}）。", "to-come"
+        ),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import PurePath
 
@@ -48,7 +48,7 @@ class Related:
     title: str
     url: str
     kind: str
-    published_on: date
+    published_on: date | None
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,18 @@ def _facts(item: InformationItem) -> tuple[Fact, ...]:
         Fact("公开方式", item.get_attribute_display()),
         Fact("信息来源", item.source_name),
     ]
-    return (*core, *(fact for fact in _further_facts(item) if fact.value))
+    return _in_pairs([*core, *(fact for fact in _further_facts(item) if fact.value)])
+
+
+def _in_pairs(facts: list[Fact]) -> tuple[Fact, ...]:
+    """Lines of half width stand in pairs; one without a partner takes the full width."""
+    paired: list[Fact] = []
+    waiting = False
+    for number, fact in enumerate(facts):
+        alone = not waiting and not fact.whole and (number + 1 == len(facts) or facts[number + 1].whole)
+        paired.append(replace(fact, whole=True) if alone else fact)
+        waiting = not waiting and not paired[-1].whole
+    return tuple(paired)
 
 
 def _further_facts(item: InformationItem) -> tuple[Fact, ...]:

@@ -85,12 +85,16 @@ def _notice(record: NormativeRecord, validity: Validity, steps: tuple[Step, ...]
         return Step(record.effective_on, f"本文件自{_day(record.effective_on)}起施行，目前尚未施行。")
     if validity is Validity.AMENDED:
         last = [step for step in steps if step.label == NormativeEventKind.AMENDED.label and step.state == "done"][-1]
-        return Step(last.day, f"本文件自{_day(last.day)}起已修改，请结合修改决定阅读。", last.text, "done", last.url, last.link)
+        return Step(
+            last.day, f"本文件自{_day(last.day)}起已修改，请结合修改决定阅读。", last.text, "done", last.url, last.link
+        )
     ended = record.as_fact().ended_on()
     if validity is Validity.IN_FORCE or ended is None:
         return None
     word = "废止" if validity is Validity.REPEALED else "失效"
-    cause = next((step for step in steps if step.day == ended[0] and step.state == "ended"), Step(None, "", "有效期届满。"))
+    cause = next(
+        (step for step in steps if step.day == ended[0] and step.state == "ended"), Step(None, "", "有效期届满。")
+    )
     return Step(ended[0], f"本文件自{_day(ended[0])}起{word}，仅供查阅。", cause.text, "ended", cause.url, cause.link)
 
 

@@ -84,7 +84,7 @@ def page_of_rows(
     items: QuerySet[InformationItem], query: QueryDict, *, agencies: Structure, **shown: bool
 ) -> Paged[ItemRow]:
     """The lines of the page that the query asks for."""
-    page: Paged[dict[str, Any]] = paginate(items.values(*FIELDS), query)  # type: ignore[arg-type]  # dictionaries
+    page = paginate(items.values(*FIELDS), query)
     return Paged(item_rows(page.rows, agencies=agencies, **shown), page.pager)
 
 

@@ -14,7 +14,7 @@ class Article:
     """What the meta tags say; `address` is absolute."""
 
     title: str
-    published_on: date
+    published_on: date | None
     source: str
     keywords: str
     summary: str

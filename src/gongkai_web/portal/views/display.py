@@ -19,7 +19,9 @@ def display(request: HttpRequest) -> HttpResponse:
     chosen = Display.of(request).with_choice(request.GET.get("choice", ""))
     response = HttpResponseRedirect(_back(request))
     if str(chosen):
-        response.set_cookie(COOKIE, str(chosen), max_age=COOKIE_AGE, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+        response.set_cookie(
+            COOKIE, str(chosen), max_age=COOKIE_AGE, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        )
     else:
         response.delete_cookie(COOKIE, samesite="Lax")
     return response
@@ -28,5 +30,7 @@ def display(request: HttpRequest) -> HttpResponse:
 def _back(request: HttpRequest) -> str:
     """Where the reader came from, never another host."""
     target = request.GET.get("next", "")
-    safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    safe = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return target if safe else reverse("portal:home")

@@ -11,8 +11,7 @@ from gongkai_web.portal.selectors import lists, overview
 from gongkai_web.portal.selectors.rows import newest, public_items
 from gongkai_web.portal.views.requests import structure_of
 
-_NEWEST = 10
-_POLICIES = 7
+_NEWEST = _POLICIES = 8
 _AGENCY_DEPTH = 1
 """The home page names the government and its departments; units below them stand on 公开机关."""
 

@@ -114,7 +114,7 @@ def _counts_applications(sentence: Sentence, quantity: Quantity, words: _Words) 
 
     “申请” alone may be for anything: the sentence or its heading has to speak of 公开.
     """
-    before = sentence.text[: quantity.start] + words.right
+    before = sentence.text[max(0, quantity.start - _NEAR) : quantity.start] + words.right
     named = max((match.end() for match in _OBJECT.finditer(before)), default=-1)
     rival = max((match.end() for match in _RIVALS.finditer(before) if not _inside_name(before, match)), default=-1)
     if named < 0:
@@ -262,4 +262,5 @@ def _received(context: Context, words: _Words) -> Claim | None:
     )
 
 
+_NEAR = 200  # characters before a number in which the thing counted is named
 _NOUN = 14  # characters to the right of a number in which its noun stands: 11件政府信息公开申请

@@ -8,7 +8,7 @@ from datetime import date
 
 from gongkai.annual_report.checks.catalogue import entry
 from gongkai.annual_report.checks.finding import Finding, Severity
-from gongkai.annual_report.checks.narrative.sentences import Sentence
+from gongkai.annual_report.checks.narrative.sentences import LONGEST_TEXT, Sentence
 from gongkai.annual_report.checks.narrative.statements import Context
 from gongkai.annual_report.checks.narrative.wording import names_agency
 
@@ -53,7 +53,7 @@ def _blanks(context: Context) -> Iterator[Finding]:
     """“主动公开信息  条”: the number was to be filled in later."""
     severity = Severity.WARNING if context.figures.uncertain("") else None  # an image may have lost the number
     for key, text in context.report.sections.items():
-        for start, end in _blank_places(text):
+        for start, end in _blank_places(text[:LONGEST_TEXT]):
             begin = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
             quote = text[max(begin, start - 40) : end].strip()
             yield entry("TEXT-BLANK").finding(f"sections.{key}", left=text[start:end], severity=severity, quote=quote)

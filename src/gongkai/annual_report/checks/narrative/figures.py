@@ -44,7 +44,7 @@ class Figures:
 
         Where the two differ, which is wrong is for the cross-foot checks to ask; the text may agree with either.
         """
-        return self._read(readings, self._summed(APPLICANTS))
+        return self._read(readings, self._counted)
 
     def _read(self, readings: Iterable[Reading], rows: _Rows) -> list[int]:
         found: list[int] = []
@@ -74,9 +74,12 @@ class Figures:
         """The total of each row; where it is not stated, the sum of its columns."""
         rows = self._summed(TOTAL)
         if None in rows.values():
-            summed = self._summed(APPLICANTS)
-            rows = {row: summed[row] if total is None else total for row, total in rows.items()}
+            rows = {row: self._counted[row] if total is None else total for row, total in rows.items()}
         return rows
+
+    @cached_property
+    def _counted(self) -> _Rows:
+        return self._summed(APPLICANTS)
 
     def _summed(self, columns: tuple[str, ...]) -> _Rows:
         value, rows = self.report.value, {}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from gongkai.annual_report.checks.catalogue import entry
 from gongkai.annual_report.checks.finding import Finding
+from gongkai.annual_report.checks.narrative.sentences import LONGEST_TEXT
 from gongkai.annual_report.checks.narrative.statements import Context
 from gongkai.annual_report.model import Report
 
@@ -16,7 +17,8 @@ _SHINGLE = 5  # characters: long enough that official phrases alone do not make 
 _SHORTEST = 60  # characters without punctuation; less text is alike by chance
 
 _PROBLEM = re.compile(
-    r"问题|不足|短板|薄弱|差距|有待|不够|欠缺|困难|尚需|仍需|还需|需要?进一步|不强|不高|不全|不深|不及时|不规范|弱项|有所松懈|单一"
+    r"问题|不足|短板|薄弱|差距|有待|不够|欠缺|困难|尚需|仍需|还需|需要?进一步|不强|不高|不全|不深|不及时|不规范|不到位|不充分|不平衡|不熟"
+    r"|弱项|松懈|单一|滞后|缺乏|较弱|偏少|仍有|还有|存在"
 )
 _IMPROVEMENT = re.compile(
     r"下一?步|下一年|下阶段|今后|接下来|改进(?:情况|措施|做法|方向|工作|思路|如下)|整改|采取[^，。]{0,10}措施|针对[^。]{0,30}(?:问题|不足)"
@@ -28,7 +30,7 @@ _NO_LETTER = re.compile(r"[\W\d_]+")
 
 def audit(context: Context) -> Iterator[Finding]:
     """N7; a report without section 五 is for the checks of the form."""
-    text = context.report.sections.get("problems", "")
+    text = context.report.sections.get("problems", "")[:LONGEST_TEXT]
     if not text.strip() or "……" in text:
         return  # nothing there, or visibly cut: who knows what the rest says
     if not _PROBLEM.search(text):
@@ -40,7 +42,7 @@ def audit(context: Context) -> Iterator[Finding]:
 
 
 def _copied(text: str, previous: Report) -> Iterator[Finding]:
-    share = similarity(text, previous.sections.get("problems", ""))
+    share = similarity(text, previous.sections.get("problems", "")[:LONGEST_TEXT])
     if share is not None and share > COPIED:
         yield entry("PROBLEMS-COPIED").finding(PLACE, left=f"{share:.0%}", right=f"{COPIED:.0%}")
 

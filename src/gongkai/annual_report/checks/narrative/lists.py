@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from gongkai.annual_report.checks.catalogue import entry
 from gongkai.annual_report.checks.finding import Finding, Severity
@@ -42,6 +42,7 @@ _PAPERS = frozenset("条件份篇则起宗期例")  # each is entered once
 _MANY = 5  # items: so many do not come from two partial classifications by chance
 _EXHAUSTIVE = re.compile(r"法人(?:或者?|和|及|、|与)其[他它]组织")
 _NO_COUNT = PERCENT | MONEY | {"个百分点", "倍", "工作日", "个工作日", "小时", "个小时", "个月", "个自然月"}
+_LEADS = 40  # places where a list may begin; a sentence of prose has fewer
 _FEW = 4  # items; a list of fewer says nothing by nearly adding up
 _NEARLY = 20  # a shortfall of less than 1/20 of the total looks like a slip
 
@@ -65,7 +66,7 @@ def _breakdowns(sentences: list[Sentence]) -> Iterator[Breakdown]:
     for sentence in sentences:
         if sentence.quantities:
             end = 0
-            for lead in _LEAD.finditer(sentence.text):
+            for lead in islice(_LEAD.finditer(sentence.text), _LEADS):
                 if lead.start() >= end:
                     found = _breakdown(sentence, lead)
                     if found:

@@ -16,6 +16,7 @@ from gongkai.text.numerals import chinese_to_int
 Value = int | Decimal
 
 PERCENT = frozenset(("%", "％"))
+LONGEST_TEXT = 100_000  # characters of all sections together; published narratives have a tenth of it
 MONEY = frozenset(("元", "万元", "亿元"))
 
 # Grouped by their first character, so that a number without a unit (a year, a day) is given up at once.
@@ -23,9 +24,10 @@ _UNITS = (
     "个(?:百分点|工作日|小时|月|自然月)?|[人件条场批户家]次?|[万亿]?元|小时|工作日|公里"
     "|[份篇则起宗次项期例类部名张册幅本套处页字段封通卷种支只所辆台间位组对倍%％]"
 )
+# Always matches a whole run of digits, with or without a unit, and never goes back into it: linear in any text.
 _QUANTITY = re.compile(
-    rf"(?P<number>[0-9０-９]+(?:,[0-9]{{3}}(?![0-9]))*(?P<part>[.．][0-9０-９]+)?)"
-    rf"(?P<about>[余多来几]?)(?P<scale>(?:[万亿](?!元))?)(?P<more>[余多]?)(?P<unit>{_UNITS})"
+    rf"(?P<number>[0-9０-９]++(?:,[0-9]{{3}}(?![0-9]))*+(?P<part>[.．][0-9０-９]++)?+)"
+    rf"(?:(?P<about>[余多来几]?)(?P<scale>(?:[万亿](?!元))?)(?P<more>[余多]?)(?P<unit>{_UNITS}))?"
 )
 _NUMERAL = re.compile(
     r"(?P<number>[零〇一二两三四五六七八九十百千]{1,8})(?P<about>[余多几]?)(?P<unit>件|起|宗|份|条)(?![龙线链套])"
@@ -44,8 +46,9 @@ _NO_NUMERAL_BEFORE = frozenset("第每逐任同这那哪几数某")
 
 _TITLE = re.compile(r"《[^《》]{1,160}》")
 _DIGITS_APART = re.compile(r"([0-9０-９])[^\S\n]+(?=[0-9０-９])")
-_SENTENCE = re.compile(r"[^。！？!?\n]+")
+_SENTENCE = re.compile(r"[^。！？!?\n]{1,1500}")  # longer than that is no prose
 _BREAKS = "，,；;（）()"
+_FROM_BREAK = re.compile(rf"[{_BREAKS}、：:|]")
 _UP_TO_BREAK = re.compile(rf".*[{_BREAKS}]")
 _NUMERAL_TOPICS = ("申请", "复议", "诉讼", "许可", "处罚", "规范性")
 # Two numbers printed apart stay apart when the blanks go.
@@ -54,6 +57,7 @@ APART = "|"
 _ORDINAL = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．是]|[（(]?\d{1,2}[）)、.．]|第[一二三四五六七八九十]+)"
 )
+_FAR = 300  # characters; words further away say nothing about a number
 _WRAPPED = 20  # characters; a shorter line without a full stop is a heading, a longer one was cut by the page
 
 
@@ -61,7 +65,8 @@ _WRAPPED = 20  # characters; a shorter line without a full stop is a heading, a 
 class Quantity:
     """A number with its unit at `start:end` of its sentence. `exact` is False for 约、余、近、超 and for rounded 万.
 
-    `floor` is where the quantity before it ends: its own words cannot begin earlier.
+    Its own words cannot begin before `floor`, where the quantity before it ends, nor go on after `until`, where the
+    next one starts.
     """
 
     value: Value
@@ -69,6 +74,7 @@ class Quantity:
     start: int
     end: int
     floor: int
+    until: int
     exact: bool
 
 
@@ -98,13 +104,12 @@ class Sentence:
 
     def right(self, quantity: Quantity) -> str:
         """The words of `quantity` after it, up to the next comma, bracket or quantity."""
-        following = (other.start for other in self.quantities if other.start >= quantity.end)
-        rest = self.text[quantity.end : next(following, len(self.text))]
-        return re.split(rf"[{_BREAKS}、：:|]", rest, maxsplit=1)[0]
+        return _FROM_BREAK.split(self.text[quantity.end : quantity.until], maxsplit=1)[0]
 
     def segment(self, position: int) -> str:
         """What precedes `position` in the same part of the sentence: parts are divided by semicolons."""
-        return self.text[max(self.text.rfind("；", 0, position), self.text.rfind(";", 0, position)) + 1 : position]
+        near = self.text[max(0, position - _FAR) : position]
+        return near[max(near.rfind("；"), near.rfind(";")) + 1 :]
 
     def clauses(self) -> Iterator[tuple[int, str]]:
         """The clauses between commas, semicolons, colons and brackets, with their positions."""
@@ -112,12 +117,17 @@ class Sentence:
 
 
 def split(sections: Mapping[str, str]) -> list[Sentence]:
-    """All sentences of a narrative in printing order.
+    """All sentences of a narrative in printing order; what goes on beyond any report's length is left out.
 
     >>> [q.value for q in split({"overview": "收到申请 6 件，结转1件。"})[0].quantities]
     [6, 1]
     """
-    return [sentence for key, text in sections.items() if text for sentence in _section(key, text)]
+    found: list[Sentence] = []
+    left = LONGEST_TEXT
+    for key, text in sections.items():
+        found += _section(key, text[:left])
+        left = max(0, left - len(text))
+    return found
 
 
 def _section(key: str, text: str) -> Iterator[Sentence]:
@@ -132,21 +142,21 @@ def _section(key: str, text: str) -> Iterator[Sentence]:
 def _lines(text: str) -> list[str]:
     """Paragraphs without blanks; lines that a page or a column cut are joined again."""
     text = _DIGITS_APART.sub(rf"\1{APART}", text)
-    lines: list[str] = []
+    lines: list[list[str]] = []
     for raw in text.split("\n"):
         line = "".join(raw.split())
         if not line:
             continue
-        if (
-            lines
-            and len(lines[-1]) >= _WRAPPED
-            and lines[-1][-1] not in "。；;：:！？!?）)”"
-            and not _ORDINAL.match(line)
-        ):
-            lines[-1] += line
+        if lines and _goes_on(lines[-1][-1], line):
+            lines[-1].append(line)
         else:
-            lines.append(line)
-    return lines
+            lines.append([line])
+    return ["".join(parts) for parts in lines]
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Was `line` cut in the middle of a sentence? Headings are short; paragraphs end with a mark or begin with one."""
+    return len(line) >= _WRAPPED and line[-1] not in "。；;：:！？!?）)”" and not _ORDINAL.match(following)
 
 
 def _paragraph(key: str, line: str, topic: str) -> Iterator[Sentence]:
@@ -168,11 +178,14 @@ def _quantities(text: str) -> tuple[Quantity, ...]:
     found = _digits(text)
     if any(word in text for word in _NUMERAL_TOPICS) and (spelled := _numerals(text)):
         found = sorted(found + spelled, key=_start)
+    if not found:
+        return ()
     floor = 0
     quantities = []
-    for match, value, exact in found:
+    following = [match.start() for match, _, _ in found[1:]]
+    for (match, value, exact), until in zip(found, [*following, len(text)], strict=True):
         start, end = match.span()
-        quantities.append(Quantity(value, match["unit"], start, end, floor, exact))
+        quantities.append(Quantity(value, match["unit"], start, end, floor, until, exact))
         floor = end
     return tuple(quantities)
 
@@ -188,7 +201,7 @@ def _digits(text: str) -> list[_Found]:
     found: list[_Found] = []
     for match in _QUANTITY.finditer(text):
         start, end = match.span()
-        if end - start <= _LONGEST_NUMBER and not (start and _barred(text, start)):
+        if match["unit"] and end - start <= _LONGEST_NUMBER and not (start and _barred(text, start)):
             found.append((match, _value(match), _exact(text, match)))
     return found
 
@@ -208,9 +221,7 @@ def _value(match: re.Match[str]) -> Value:
 
 
 def _exact(text: str, match: re.Match[str]) -> bool:
-    if match["about"] or match["scale"] or match["more"]:
-        return False
-    return _stated(text, *match.span())
+    return not (match["about"] or match["scale"] or match["more"]) and _stated(text, *match.span())
 
 
 def _stated(text: str, start: int, end: int) -> bool:

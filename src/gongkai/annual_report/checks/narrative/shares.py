@@ -71,7 +71,9 @@ def _wholes(sentence: Sentence, part: Quantity) -> list[Quantity]:
     """Larger quantities of the same unit before the part, here and in the sentences of the paragraph before."""
     found: list[Quantity] = []
     one: Sentence | None = sentence
-    while one is not None:
+    for _ in range(_SENTENCES):
+        if one is None:
+            break
         limit = part.start if one is sentence else len(one.text)
         found += [q for q in one.quantities if _may_be_whole(one, q, part) and q.end <= limit]
         one = one.before
@@ -85,6 +87,7 @@ def _may_be_whole(sentence: Sentence, quantity: Quantity, part: Quantity) -> boo
     return alike and quantity.value >= part.value and not sibling
 
 
+_SENTENCES = 8  # so far back a whole is still in mind
 _CASES = frozenset("件例起宗条份个次")
 
 

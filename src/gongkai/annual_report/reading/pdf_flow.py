@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from statistics import median_low
 
 from gongkai.annual_report.model import Place
 from gongkai.annual_report.reading.document import Grid, Paragraph
@@ -120,8 +121,8 @@ class _Writer:
 
     def goes_on(self, before: Line, line: Line) -> bool:
         """Whether `line` continues the paragraph of `before`: that one is full, this one is not indented."""
-        size = line.height
-        if abs(before.height - size) > 0.35 * size or _STARTS.match(line.text):
+        size = _type_size(line)
+        if abs(_type_size(before) - size) > 0.35 * size or _STARTS.match(line.text):
             return False
         return before.x1 > self.right - 2.2 * size and line.x0 < self.left + 1.4 * size
 
@@ -142,6 +143,11 @@ class _Writer:
         self.end_paragraph()
         self.end_table()
         return self.blocks
+
+
+def _type_size(line: Line) -> float:
+    """The height of most characters: one with a tall box (a dash two characters wide) makes no other type size."""
+    return median_low(char.bottom - char.top for char in line.chars)
 
 
 def _wrapped(lines: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from gongkai.annual_report.reading.pdf_lattice import Lattice, LatticeCell
 _EDGE = 8.0  # points by which the same table may stand apart on the next page
 _NEAR = 4.0
 _HEADER_ROWS = 6
+_SHORTEST_LABEL = 4  # characters; words printed for a number are shorter as a rule
 _ORDINAL = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．，]")
 _NUMBER = re.compile(r"[+-]?[\d,，.]+")
 
@@ -131,9 +132,9 @@ def _with_cut_row(
 
 def _is_cut_group(upper: LatticeCell, cell: LatticeCell, row: Sequence[LatticeCell]) -> bool:
     """A group's label goes on where the next page has its cell empty, or filled with the rest of the label."""
-    labels = [c for c in row if not _NUMBER.fullmatch(c.text) and c.column >= cell.column]
-    if len(labels) < 2 or not upper.text:
-        return False
+    labels = [c for c in row if len(c.text) >= _SHORTEST_LABEL and not _NUMBER.fullmatch(c.text)]
+    if not upper.text or not any(c.column > cell.column for c in labels):
+        return False  # with no label to its right it is a value, which may be blank
     return not cell.text or (upper.rowspan > 1 and not _ORDINAL.match(cell.text))
 
 

@@ -23,7 +23,8 @@ LARGEST_FILE = 20 * 1024 * 1024
 LONGEST_TEXT = 50_000
 """Characters of one file that are searched."""
 _MOST_PAGES = 200
-_BROKEN_LINE = re.compile(r"(?<=[\u3400-\u9fff])\r?\n(?=[\u3400-\u9fff])")
+# Fonts of PDFs often map characters to radicals, hence their range.
+_BROKEN_LINE = re.compile(r"(?<=[\u2e80-\u2fd5\u3400-\u9fff])\r?\n(?=[\u2e80-\u2fd5\u3400-\u9fff])")
 
 log = logging.getLogger(__name__)
 
@@ -88,7 +89,7 @@ def _text_of_pdf(data: bytes) -> str:
             length += len(pages[-1])
             if length > LONGEST_TEXT:
                 break
-        return "\n".join(pages)
+        return _BROKEN_LINE.sub("", "\n".join(pages))
     finally:
         pdf.close()
 
@@ -97,6 +98,6 @@ def _page_text(pdf: pdfium.PdfDocument, number: int) -> str:
     page = pdf[number]
     try:
         text: str = page.get_textpage().get_text_bounded()
-        return _BROKEN_LINE.sub("", text)
+        return text
     finally:
         page.close()

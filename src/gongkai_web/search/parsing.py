@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from gongkai_web.search.text import folded, number_key, tidy
 
 LONGEST = 100
 """Characters of a question that are looked at; the longest titles of documents have about that many."""
 _MOST_TERMS = 8
+# A whole 文号 is one term however it is spaced: of its parts alone, 54号 stands in 154号 too.
+_DOCUMENT_NUMBER = re.compile(r"([\u3400-\u9fff]{1,20})\(?((?:19|20)\d\d)\)?(第?\d{1,5})号")
 
 
 def clean_question(typed: str) -> str:
@@ -19,7 +23,11 @@ def terms_of(question: str) -> tuple[str, ...]:
 
     >>> terms_of("“公共卫生”  《办法》 ？")
     ('公共卫生', '办法')
+    >>> terms_of("国办发 2019 54号")
+    ('国办发(2019)54号',)
     """
+    if number := _DOCUMENT_NUMBER.fullmatch(folded(tidy(question)).replace(" ", "")):
+        return ("{}({}){}号".format(*number.groups()),)
     terms = (_trimmed(folded(tidy(word))) for word in question.split())
     return tuple(dict.fromkeys(term for term in terms if term))[:_MOST_TERMS]
 

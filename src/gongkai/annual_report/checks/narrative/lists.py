@@ -155,8 +155,8 @@ def _items(sentence: Sentence, following: list[Quantity], start: int, unit: str)
         if _depth(sentence.text, start, quantity.start) or quantity.unit in _NO_COUNT:
             continue
         label = sentence.left(quantity).rsplit("：", 1)[-1]
-        if items and _RESTART.match(label):
-            break
+        if items and (_RESTART.match(label) or (_CHANNEL.search(label) and not _CHANNEL.search(items[0][1]))):
+            break  # “…，公众号推送300条” after items that are no channels
         if quantity.unit == unit or (quantity.unit in _KIN and unit in _KIN):
             items.append((quantity, label))
     return items if any(quantity.unit == unit for quantity, _ in items) else []

@@ -41,6 +41,7 @@ _ACTS: tuple[tuple[str, str, re.Pattern[str], tuple[str, ...], Severity], ...] =
     ("issued", "本年制发件数", re.compile(r"制发"), ("issued",), Severity.ERROR),
     ("issued", "本年制发件数", re.compile(r"制定|印发|出台|新发布"), ("issued",), Severity.WARNING),
 )
+_REVIEWED = re.compile(r"清理|评估|复核|起草|代拟")  # what a review kept or dropped is some of what it reviewed
 _DOCUMENT_WORDS = re.compile(
     r"(?:行政)?规范性文件|规范性|现行有效|继续有效|确定|废止|失效|宣布|制发|制定|印发|出台|新发布|新增|修订|其中|保留|梳理|截至|的|部门|正式|并"
 )
@@ -70,7 +71,8 @@ def _documents(context: Context, sentence: Sentence) -> Iterator[Finding]:
 def _document_claim(context: Context, sentence: Sentence, quantity: Quantity) -> Claim | None:
     left, right = sentence.left(quantity), sentence.right(quantity)
     before = sentence.text[: quantity.start] + right
-    if not _DOCUMENTS.search(before) or _RULES.search(left + right):
+    reviewed = _REVIEWED.search(sentence.segment(quantity.start))
+    if not _DOCUMENTS.search(before) or _RULES.search(left + right) or reviewed:
         return None
     for column, label, pattern, extra, severity in _ACTS:
         if pattern.search(left) or (pattern.search(right) and column == "in_force"):

@@ -99,6 +99,7 @@ def _total(context: Context, groups: tuple[str, ...], rest: str) -> Claim | None
         readings=_readings(context, values),
         ceiling=0,
         rest=rest,
+        part_warns=False,
     )
 
 

@@ -30,7 +30,7 @@ _QUANTITY = re.compile(
     rf"(?:(?P<about>[余多来几]?)(?P<scale>(?:[万亿](?!元))?)(?P<more>[余多]?)(?P<unit>{_UNITS}))?"
 )
 _NUMERAL = re.compile(
-    r"(?P<number>[零〇一二两三四五六七八九十百千]{1,8})(?P<about>[余多几]?)(?P<unit>件|起|宗|份|条)(?![龙线链套])"
+    r"(?P<number>[零〇一二两三四五六七八九十百千]{1,8})(?P<about>[余多几]?)(?P<unit>件|起|宗|份|条)(?![龙线链套事])"
 )
 _LONGEST_NUMBER = 24  # characters with the unit; a longer run is no count of anything
 _SCALES = {"": 1, "万": 10**4, "亿": 10**8}
@@ -41,6 +41,8 @@ _ABOUT_BEFORE = (
     *("突破", "接近", "平均", "人均", "每", "最多", "各", "分别"),
 )
 _ABOUT_AFTER = ("以上", "左右", "上下", "之多", "以内", "以下", "不等")
+_ONE = ("1起", "1件", "1例", "1次")
+_DENIED = re.compile(r"(?:未|没有|无)(?:发生|出现|发现|收到|有|产生)?$")
 _NO_QUANTITY_BEFORE = frozenset("第〔[〕-—－~～/.@_至到")
 _NO_NUMERAL_BEFORE = frozenset("第每逐任同这那哪几数某")
 
@@ -207,8 +209,10 @@ def _digits(text: str) -> list[_Found]:
 
 
 def _barred(text: str, start: int) -> bool:
-    """“第5条”, “3-5件”, “12345”: no quantity of its own; but “增至30件” is one."""
+    """“第5条”, “3-5件”, “未发生1起”: no quantity of its own; but “增至30件” is one."""
     mark = text[start - 1]
+    if text.startswith(_ONE, start) and _DENIED.search(text, max(0, start - 6), start):
+        return True
     return mark in _NO_QUANTITY_BEFORE and (mark not in "至到" or (start > 1 and text[start - 2].isdigit()))
 
 
@@ -230,11 +234,12 @@ def _stated(text: str, start: int, end: int) -> bool:
 
 
 def _numerals(text: str) -> list[_Found]:
-    """Numbers written in characters, such as 三件; 一件 in “第一件” or “每一件” is none."""
+    """Numbers written in characters, such as 三件; 一件 in “第一件” or “每一件” is none, 一起 is mostly “together”."""
     found: list[_Found] = []
     for match in _NUMERAL.finditer(text):
         start, end = match.span()
         value = chinese_to_int(match["number"])
-        if value is not None and not (start and text[start - 1] in _NO_NUMERAL_BEFORE):
+        together = match[0] == "一起"
+        if value is not None and not together and not (start and text[start - 1] in _NO_NUMERAL_BEFORE):
             found.append((match, value, not match["about"] and _stated(text, start, end)))
     return found

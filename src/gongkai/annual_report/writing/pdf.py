@@ -75,7 +75,7 @@ def _compiler(folder: Path | None) -> tuple[Any, dict[str, list[str]]]:
 def _dated(report: Report) -> datetime:
     """PDF/A wants a date: the day of signature or publication, so that equal reports give equal files; else now."""
     day = report.signed_on or report.published_on
-    return datetime.combine(day, time(), UTC) if day else datetime.now(UTC)
+    return datetime.combine(day, time(), UTC) if day else datetime.now(UTC).replace(microsecond=0)
 
 
 def _refusal(error: Any) -> WritingError:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import median_low
+from statistics import median_high, median_low
 
 from gongkai.annual_report.model import Place
 from gongkai.annual_report.reading.document import Grid, Paragraph
@@ -37,7 +37,7 @@ def flow(contents: Sequence[PageContent]) -> list[Paragraph | Grid]:
     """The blocks of all pages in reading order."""
     pages = [_page(content) for content in contents]
     _drop_running_lines(pages)
-    writer = _Writer()
+    writer = _Writer(_usual_margins(pages))
     for page in pages:
         page.items = unruled_tables(page.items, page=page.content.number)
         writer.take(page)
@@ -77,10 +77,25 @@ def _shape(line: Line) -> str:
     return _DIGITS.sub("0", line.text)
 
 
+def _margins(page: _Page) -> tuple[float, float] | None:
+    """Where the leftmost line of a page begins and the rightmost ends."""
+    lines = [item for item in page.items if isinstance(item, Line)]
+    return (min(line.x0 for line in lines), max(line.x1 for line in lines)) if lines else None
+
+
+def _usual_margins(pages: Sequence[_Page]) -> tuple[float, float]:
+    """The margins of the pages in general: a page that holds but a few short lines does not show them."""
+    found = [margins for page in pages if (margins := _margins(page))]
+    if not found:
+        return 0.0, 0.0
+    return median_low(left for left, _ in found), median_high(right for _, right in found)
+
+
 @dataclass(slots=True)
 class _Writer:
-    """Gathers lines into paragraphs and parts of tables into grids."""
+    """Gathers lines into paragraphs and parts of tables into grids. `usual` are the margins of most pages."""
 
+    usual: tuple[float, float]
     blocks: list[Paragraph | Grid] = field(default_factory=list)
     lines: list[tuple[Line, int]] = field(default_factory=list)
     parts: list[Lattice] = field(default_factory=list)
@@ -89,9 +104,8 @@ class _Writer:
     right: float = 0.0
 
     def take(self, page: _Page) -> None:
-        lines = [item for item in page.items if isinstance(item, Line)]
-        if lines:
-            self.left, self.right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+        left, right = _margins(page) or self.usual
+        self.left, self.right = min(left, self.usual[0]), max(right, self.usual[1])
         for position, item in enumerate(page.items):
             if isinstance(item, Line):
                 self.end_table()

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from gongkai_web.accounts.models import Agency
 from gongkai_web.portal import navigation, versions
@@ -37,6 +41,10 @@ class Site:
     navigation: tuple[Link, ...]
     footer: tuple[Link, ...]
     search: str
+    home: str
+    feed: str
+    stylesheet: str
+    icon: str
 
 
 def frame(request: HttpRequest, *, agency: Agency | None = None) -> Site:
@@ -69,7 +77,33 @@ def _site(agencies: Structure, *, domain: str, display: Display, here: str, agen
         navigation=navigation.links(navigation.MAIN),
         footer=navigation.links(navigation.FOOTER),
         search=navigation.search_address(),
+        **_fixed_addresses(),
     )
+
+
+@cache
+def _fixed_addresses() -> dict[str, str]:
+    """Addresses that every page names; each costs more to resolve than to write."""
+    return {
+        "home": reverse("portal:home"),
+        "feed": reverse("portal:feed"),
+        "stylesheet": static("portal/portal.css"),
+        "icon": static("portal/seal.svg"),
+    }
+
+
+@lru_cache(maxsize=64)
+def navigation_bar(section: str, *, within: bool) -> SafeString:
+    """The main navigation, rendered once for each entry that can be marked."""
+    context = {"entries": navigation.links(navigation.MAIN), "section": section, "within": within}
+    return render_to_string("portal/components/navigation.html", context)
+
+
+@lru_cache(maxsize=512)
+def footer(owner: str, code: str, contact: str) -> SafeString:
+    """The footer, rendered once for each owner and site code."""
+    context = {"owner": owner, "code": code, "contact": contact, "entries": navigation.links(navigation.FOOTER)}
+    return render_to_string("portal/components/footer.html", context)
 
 
 def _contact(root: Agency | None) -> str:

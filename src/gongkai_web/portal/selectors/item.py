@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from pathlib import PurePath
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 from django.template.defaultfilters import filesizeformat
 
-from gongkai.information.disclosure import DisclosureAttribute
+from gongkai.information.disclosure import DisclosureAttribute, ExemptionReason
+from gongkai.information.normative import Validity
 from gongkai_web.accounts.models import Agency
-from gongkai_web.information.models import Attachment, AttachmentKind, InformationItem, Interpretation
+from gongkai_web.information.models import (
+    Attachment,
+    AttachmentKind,
+    InformationItem,
+    Interpretation,
+    InterpretationKind,
+)
+from gongkai_web.portal.selectors.prepared import Prepared
 from gongkai_web.portal.selectors.register import Register, register_of
 from gongkai_web.portal.selectors.rows import item_url
 from gongkai_web.portal.selectors.structure import Structure
@@ -22,12 +31,13 @@ NOT_STATED = "无"
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of the metadata head. `whole` takes the full width; `day` is given for dates."""
+    """One line of the metadata head. `whole` takes the full width; `day` is given for dates, `url` for links."""
 
     label: str
     value: str
     whole: bool = False
     day: date | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +58,50 @@ class Related:
     title: str
     url: str
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """The columns of one item that its page needs, in the order in which they are read."""
+
+    pk: int
+    agency_id: int
+    column_id: int
+    live: bool
+    withdrawn_at: datetime | None
+    first_published_at: datetime | None
+    withdrawal_reason: str
+    index_number: str
+    title: str
+    summary: str
+    document_number: str
+    maker: str
+    formed_on: date
     published_on: date | None
+    effective_on: date | None
+    topic: str
+    genre: str
+    keywords: str
+    body: str
+    source: str
+    source_url: str
+    attribute: str
+    exemption_reason: str
+    validity: str
+    has_files: bool
+    has_related: bool
+
+    @property
+    def url(self) -> str:
+        """The item's page."""
+        return item_url(self.pk)
 
 
 @dataclass(frozen=True)
 class ItemPage:
     """A live item with what belongs to it."""
 
-    item: InformationItem
+    item: Item
     agency: Agency
     column: Column | None
     facts: tuple[Fact, ...]
@@ -85,14 +131,13 @@ def item_page(pk: int, *, agencies: Structure) -> ItemPage | Tombstone | None:
     agency = agencies.by_pk[item.agency_id]
     if not item.live or item.withdrawn_at is not None:
         return Tombstone(item.index_number, agency, item.withdrawal_reason, item.withdrawn_at)
-    item.agency = agency
     files = _files(pk) if item.has_files else ()
     related = _related(pk) if item.has_related else ((), ())
     return ItemPage(
         item=item,
         agency=agency,
         column=agencies.columns(agency).by_pk.get(item.column_id),
-        facts=_facts(item),
+        facts=_facts(item, agency),
         body=_scrollable(item.body),
         files=tuple(file for file in files if file.kind == AttachmentKind.FILE),
         media=tuple(file for file in files if file.kind != AttachmentKind.FILE),
@@ -102,34 +147,35 @@ def item_page(pk: int, *, agencies: Structure) -> ItemPage | Tombstone | None:
     )
 
 
-_ASKED = (
-    "index_number", "title", "summary", "document_number", "maker", "formed_on", "published_on", "effective_on",
-    "topic", "genre", "keywords", "body", "source", "source_url", "attribute", "exemption_reason", "validity", "live",
-    "withdrawn_at", "withdrawal_reason", "agency_id", "column_id", "first_published_at", "last_published_at",
-)  # fmt: skip
-
-
-def _read(pk: int) -> InformationItem | None:
+def _query(pk: int) -> QuerySet[InformationItem, tuple[Any, ...]]:
     """One query; two flags spare the queries for files and links of the many items that have none."""
     files = Attachment.objects.filter(item_id=OuterRef("pk"))
     related = Interpretation.objects.filter(Q(policy_id=OuterRef("pk")) | Q(interpreting_id=OuterRef("pk")))
-    items = InformationItem.objects.only(*_ASKED).annotate(has_files=Exists(files), has_related=Exists(related))
-    found: InformationItem | None = items.filter(pk=pk).first()
+    items = InformationItem.objects.annotate(has_files=Exists(files), has_related=Exists(related)).order_by()
+    found: QuerySet[InformationItem, tuple[Any, ...]] = items.filter(pk=pk).values_list(*(f.name for f in fields(Item)))
     return found
 
 
-def _facts(item: InformationItem) -> tuple[Fact, ...]:
+_ITEM = Prepared(_query)
+
+
+def _read(pk: int) -> Item | None:
+    rows = _ITEM.rows(pk) if pk <= BigIntegerField.MAX_BIGINT else []
+    return Item(*rows[0]) if rows else None
+
+
+def _facts(item: Item, agency: Agency) -> tuple[Fact, ...]:
     """Source: 政府信息公开目录系统实施指引（试行）; the order is the one of public portals."""
     core = [
         Fact("索引号", item.index_number),
         Fact("主题分类", item.topic or NOT_STATED),
-        Fact("发文机关", item.maker_name),
+        Fact("发文机关", item.maker or agency.name),
         Fact("成文日期", _day(item.formed_on), day=item.formed_on),
         Fact("名称", item.title, whole=True),
         Fact("发文字号", item.document_number or NOT_STATED),
         Fact("发布日期", _day(item.published_on), day=item.published_on),
-        Fact("公开方式", item.get_attribute_display()),
-        Fact("信息来源", item.source_name),
+        Fact("公开方式", DisclosureAttribute(item.attribute).label),
+        Fact("信息来源", item.source or agency.name, url=item.source_url),
     ]
     return _in_pairs([*core, *(fact for fact in _further_facts(item) if fact.value)])
 
@@ -145,14 +191,18 @@ def _in_pairs(facts: list[Fact]) -> tuple[Fact, ...]:
     return tuple(paired)
 
 
-def _further_facts(item: InformationItem) -> tuple[Fact, ...]:
+def _further_facts(item: Item) -> tuple[Fact, ...]:
     partly = item.attribute == DisclosureAttribute.PARTLY_OPEN.value
     return (
         Fact("体裁分类", item.genre),
-        Fact("有效性", item.get_validity_display() if item.validity else ""),
+        Fact("有效性", Validity(item.validity).label if item.validity else ""),
         Fact("施行日期", _day(item.effective_on), day=item.effective_on),
         Fact("主题词", item.keywords),
-        Fact("删减理由", item.get_exemption_reason_display() if partly else "", whole=True),
+        Fact(
+            "删减理由",
+            ExemptionReason(item.exemption_reason).label if partly and item.exemption_reason else "",
+            whole=True,
+        ),
         Fact("内容概述", item.summary, whole=True),
     )
 
@@ -174,16 +224,14 @@ def _related(pk: int) -> tuple[tuple[Related, ...], tuple[Related, ...]]:
     public = Q(interpreting__live=True, interpreting__withdrawn_at=None, policy__live=True, policy__withdrawn_at=None)
     links = Interpretation.objects.filter(public, Q(policy_id=pk) | Q(interpreting_id=pk)).order_by("pk")
     explaining, explained = [], []
-    for link in links.select_related("policy", "interpreting"):
-        if link.policy_id == pk:
-            explaining.append(_related_item(link.interpreting, link.get_kind_display()))
+    for kind, policy, interpreting, policy_title, number, title in links.values_list(
+        "kind", "policy_id", "interpreting_id", "policy__title", "policy__document_number", "interpreting__title"
+    ):
+        if policy == pk:
+            explaining.append(Related(title, item_url(interpreting), InterpretationKind(kind).label))
         else:
-            explained.append(_related_item(link.policy, link.policy.document_number))
+            explained.append(Related(policy_title, item_url(policy), number))
     return tuple(explaining), tuple(explained)
-
-
-def _related_item(item: InformationItem, kind: str) -> Related:
-    return Related(item.title, item_url(item.pk), kind, item.published_on)
 
 
 def _scrollable(body: str) -> str:

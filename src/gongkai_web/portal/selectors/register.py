@@ -14,6 +14,12 @@ from gongkai_web.portal.selectors.rows import item_url
 _ENDED = frozenset({NormativeEventKind.REPEALED.value, NormativeEventKind.DECLARED_EXPIRED.value})
 
 
+_ASKED = (
+    "kind", "effective_on", "until", "basis", "record_id", "revoked_at",
+    "basis_item__live", "basis_item__withdrawn_at",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Step:
     """One point of a timeline; `state` is done, ended or to-come."""
@@ -47,7 +53,9 @@ def register_of(item_pk: int, *, today: date | None = None) -> Register | None:
     if record is None:
         return None
     today = today or timezone.localdate()
-    events = list(record.events.filter(revoked_at=None).select_related("basis_item").order_by("effective_on", "pk"))
+    events = list(
+        record.events.filter(revoked_at=None).select_related("basis_item").only(*_ASKED).order_by("effective_on", "pk")
+    )
     record._prefetched_objects_cache = {"events": events}  # type: ignore[attr-defined]  # `as_fact` reads them again
     validity = record.as_fact().validity(today)
     steps = _steps(record, events, today)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.conf import settings
 from django.urls import reverse
@@ -114,12 +114,24 @@ def structure(version: int | None = None) -> Structure:
 
 def agency_url(agency: Agency) -> str:
     """The agency's 政府信息公开 area."""
-    return reverse("portal:agency", args=[agency.slug])
+    return _address("portal:agency", agency.slug)
+
+
+def application_url(agencies: Structure, agency: Agency) -> str:
+    """The agency's page on applying; empty where it does not show that column."""
+    column = agencies.columns(agency).of_kind(ColumnKind.APPLICATION)
+    return column_url(agency, column) if column else ""
 
 
 def column_url(agency: Agency, column: Column) -> str:
     """The column's page."""
-    return reverse("portal:column", args=[agency.slug, column.slug])
+    return _address("portal:column", agency.slug, column.slug)
+
+
+@lru_cache(maxsize=8192)
+def _address(name: str, *parts: str) -> str:
+    """Kept, since a breadcrumb and a menu of forty columns would resolve the same names for every page."""
+    return reverse(name, args=parts)
 
 
 def site_name() -> str:

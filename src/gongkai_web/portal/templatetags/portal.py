@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
-from gongkai_web.portal.chrome import Site, bare_frame, frame
+from gongkai_web.portal import chrome as frames
+from gongkai_web.portal.chrome import Site
+from gongkai_web.portal.selectors.item import Fact
 
 register = template.Library()
 
@@ -17,7 +22,41 @@ register = template.Library()
 def chrome(context: Context) -> Site:
     """The frame of the page; without a request (the page for an inner error) one that asks nothing."""
     request = context.get("request")
-    return frame(request, agency=context.get("agency")) if request is not None else bare_frame()
+    if request is None:
+        return frames.bare_frame()
+    return frames.frame(request, agency=context.get("agency"))
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> SafeString:
+    """The main navigation with the page's section marked."""
+    return frames.navigation_bar(context.get("section") or "", within=bool(context.get("crumbs")))
+
+
+@register.simple_tag(takes_context=True)
+def footer(context: Context) -> SafeString:
+    """The footer."""
+    site: Site = context["site"]
+    return frames.footer(site.owner, site.code, site.contact)
+
+
+_FACT = "<div{}><dt>{}</dt><dd>{}</dd></div>"
+_WHOLE = mark_safe(' class="whole"')
+
+
+@register.simple_tag
+def facts(lines: Iterable[Fact]) -> SafeString:
+    """The metadata head. Written here and not in a template: a dozen lines of it are half of an item's page."""
+    rows = ((_WHOLE if fact.whole else "", fact.label, _value(fact)) for fact in lines)
+    return format_html('<dl class="facts">{}</dl>', format_html_join("", _FACT, rows))
+
+
+def _value(fact: Fact) -> str:
+    if fact.day is not None:
+        return format_html('<time datetime="{}">{}</time>', isodate(fact.day), fact.value)
+    if fact.url:
+        return format_html('<a href="{}" rel="noopener noreferrer">{}</a>', fact.url, fact.value)
+    return fact.value
 
 
 @register.filter

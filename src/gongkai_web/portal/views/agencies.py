@@ -17,7 +17,7 @@ from gongkai_web.portal.public import public_page
 from gongkai_web.portal.selectors import guide, lists, overview
 from gongkai_web.portal.selectors.application import time_limits
 from gongkai_web.portal.selectors.rows import newest, page_of_rows
-from gongkai_web.portal.selectors.structure import Structure, column_url
+from gongkai_web.portal.selectors.structure import Structure, application_url, column_url
 from gongkai_web.portal.views.requests import agency_or_404, column_or_404, structure_of
 from gongkai_web.proactive.models import Column
 
@@ -80,7 +80,9 @@ def column(request: HttpRequest, slug: str, column_slug: str) -> HttpResponse:
 def _guide(request: HttpRequest, tree: Structure, context: dict[str, Any]) -> HttpResponse:
     found: Agency = context["agency"]
     shown = guide.guide_of(found, tree.columns(found), context["column"])
-    return render(request, "portal/guide.html", {**context, "guide": shown})
+    return render(
+        request, "portal/guide.html", {**context, "guide": shown, "application_url": application_url(tree, found)}
+    )
 
 
 def _application(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:

@@ -28,9 +28,9 @@ class Article:
         return cls(
             title=item.title,
             published_on=item.published_on,
-            source=item.source_name,
+            source=item.source or page.agency.name,
             keywords=item.keywords,
             summary=item.summary,
-            maker=item.maker_name,
+            maker=item.maker or page.agency.name,
             address=address,
         )

@@ -9,6 +9,7 @@ from gongkai_web.portal.crumbs import to_page
 from gongkai_web.portal.public import public_page
 from gongkai_web.portal.selectors import lists, overview
 from gongkai_web.portal.selectors.rows import newest, public_items
+from gongkai_web.portal.selectors.structure import application_url
 from gongkai_web.portal.views.requests import structure_of
 
 _NEWEST = _POLICIES = 8
@@ -24,6 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "home",
         "root": agencies.root,
+        "application_url": application_url(agencies, agencies.root) if agencies.root else "",
         "newest": newest(public_items(), _NEWEST, agencies=agencies),
         "policies": newest(lists.policies(), _POLICIES, agencies=agencies, every_stamp=True),
         "figures": overview.figures(agencies, tallies),

@@ -1,0 +1,133 @@
+"""Public pages beside an empty Django view behind the same middleware: inside one process, and over HTTP by gunicorn.
+
+Run: make bench, or .venv/bin/python benchmarks/bench_portal.py
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from itertools import count
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ITEM = "/items/5/"
+PAGES = {
+    "an item": ITEM,
+    "an item in the register": "/items/1/",
+    "a column": "/agencies/health/statutory/",
+    "an agency": "/agencies/health/",
+    "the home page": "/",
+    "the policy library": "/policies/",
+}
+ROUNDS = 150
+SECONDS = 4
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as var:
+        os.environ["GONGKAI_VAR"] = var
+        subprocess.run([sys.executable, HERE / "portal_site.py"], check=True, stderr=subprocess.DEVNULL)  # noqa: S603
+        in_process()
+        over_http()
+
+
+def in_process() -> None:
+    """WSGI calls without a socket: what the pages themselves cost."""
+    from portal_site import application  # noqa: PLC0415  # reads GONGKAI_VAR when imported
+    from timing import medians, show  # noqa: PLC0415
+
+    fresh = count()
+
+    def get(path: str, **headers: str) -> dict[str, str]:
+        answered: list[tuple[str, list[tuple[str, str]]]] = []
+        where, _, query = path.partition("?")
+        environ = {
+            "REQUEST_METHOD": "GET", "PATH_INFO": where, "QUERY_STRING": query, "SERVER_NAME": "localhost",
+            "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "127.0.0.1", "wsgi.input": BytesIO(),
+            "wsgi.url_scheme": "http", "wsgi.errors": sys.stderr, **headers,
+        }  # fmt: skip
+        response = application(environ, lambda status, head: answered.append((status, head)))
+        b"".join(response)
+        response.close()
+        assert answered[0][0][:3] in {"200", "304"}, (path, answered)
+        return dict(answered[0][1])
+
+    def uncached(path: str) -> Callable[[], object]:
+        """An address that was never asked for: nothing of the page is in the cache."""
+        return lambda: get(f"{path}?n={next(fresh)}")
+
+    etag = get(ITEM)["ETag"]
+    alternatives: dict[str, Callable[[], object]] = {"empty view": lambda: get("/empty/")}
+    alternatives["an item, unchanged (304)"] = lambda: get(ITEM, HTTP_IF_NONE_MATCH=etag)
+    for name, path in PAGES.items():
+        alternatives[f"{name}, cached"] = lambda path=path: get(path)
+        alternatives[f"{name}, uncached"] = uncached(path)
+    show("In one process, median", medians(alternatives, rounds=ROUNDS), unit="page")
+
+
+def over_http() -> None:
+    """Requests a second of one gunicorn worker, asked over kept connections by wrk."""
+    if shutil.which("wrk") is None:
+        print("\n!!! SKIPPED: over HTTP — wrk is not installed (Debian package wrk)")
+        return
+    with server() as base, tempfile.TemporaryDirectory() as folder:
+        asked = {"empty view": ("/empty/", False), "an item, cached": (ITEM, False), "an item, uncached": (ITEM, True)}
+        rates = {name: wrk(base + path, fresh=fresh, folder=Path(folder)) for name, (path, fresh) in asked.items()}
+    print("\nOver HTTP, gunicorn with one worker, requests a second")
+    for name, rate in rates.items():
+        print(f"  {name:<44} {rate:10.0f} {rate / rates['empty view']:9.0%}")
+
+
+@contextlib.contextmanager
+def server() -> Iterator[str]:
+    """gunicorn on a free port; stopped afterwards."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", "--worker-class=gthread", "--threads=2", "--chdir", str(HERE)]
+    command += ["-b", f"127.0.0.1:{port}", "portal_site"]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)  # noqa: S603  # arguments of our own
+    try:
+        base = f"http://127.0.0.1:{port}"
+        wait_for(base + "/empty/")
+        yield base
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def wait_for(url: str) -> None:
+    for _ in range(150):
+        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=2):  # noqa: S310  # our own server
+            return
+        time.sleep(0.2)
+    sys.exit("gunicorn did not start")
+
+
+def wrk(url: str, *, fresh: bool, folder: Path) -> float:
+    """Requests a second; `fresh` gives every request an address of its own, so that no page comes from the cache."""
+    script = folder / "fresh.lua"
+    script.write_text(
+        "local n = 0\nrequest = function()\n  n = n + 1\n  return wrk.format('GET', wrk.path .. '?n=' .. n)\nend\n"
+    )
+    command = ["wrk", "-t1", "-c2", f"-d{SECONDS}s", *(["-s", str(script)] if fresh else []), url]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603
+    assert "Non-2xx" not in told, told
+    found = re.search(r"Requests/sec:\s+([\d.]+)", told)
+    assert found, told
+    return float(found[1])
+
+
+if __name__ == "__main__":
+    main()

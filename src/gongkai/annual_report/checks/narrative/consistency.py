@@ -51,9 +51,10 @@ def audit(context: Context) -> Iterator[Finding]:
 
 def _blanks(context: Context) -> Iterator[Finding]:
     """“主动公开信息  条”: the number was to be filled in later."""
-    severity = Severity.WARNING if context.figures.uncertain("") else None  # an image may have lost the number
     for key, text in context.report.sections.items():
         for start, end in _blank_places(text[:LONGEST_TEXT]):
+            # An image may have lost the number.
+            severity = Severity.WARNING if context.figures.uncertain("") else None
             begin = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
             quote = text[max(begin, start - 40) : end].strip()
             yield entry("TEXT-BLANK").finding(f"sections.{key}", left=text[start:end], severity=severity, quote=quote)

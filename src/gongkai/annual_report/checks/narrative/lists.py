@@ -75,8 +75,7 @@ def _breakdowns(sentences: list[Sentence]) -> Iterator[Breakdown]:
 
 
 def _breakdown(sentence: Sentence, lead: re.Match[str]) -> Breakdown | None:
-    stop = _stop(sentence.text, lead)
-    if stop is None:
+    if sentence.quantities[-1].start < lead.end() or (stop := _stop(sentence.text, lead)) is None:
         return None
     following = [q for q in sentence.quantities if lead.end() <= q.start and q.end <= stop]
     if not following:

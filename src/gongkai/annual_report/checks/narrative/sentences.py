@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from gongkai.text.numerals import chinese_to_int
 
@@ -40,19 +41,21 @@ _ABOUT_BEFORE = (
     *("约", "近", "超", "超过", "逾", "不到", "不足", "至少", "不少于", "不低于", "多于", "少于", "低于", "高于"),
     *("突破", "接近", "平均", "人均", "每", "最多", "各", "分别"),
 )
+_ABOUT_ENDS = frozenset(word[-1] for word in _ABOUT_BEFORE)
 _ABOUT_AFTER = ("以上", "左右", "上下", "之多", "以内", "以下", "不等")
 _ONE = ("1起", "1件", "1例", "1次")
 _DENIED = re.compile(r"(?:未|没有|无)(?:发生|出现|发现|收到|有|产生)?$")
+_DENIAL_ENDS = frozenset("未有无生现到")
 _NO_QUANTITY_BEFORE = frozenset("第〔[〕-—－~～/.@_至到")
 _NO_NUMERAL_BEFORE = frozenset("第每逐任同这那哪几数某")
 
 _TITLE = re.compile(r"《[^《》]{1,160}》")
 _DIGITS_APART = re.compile(r"([0-9０-９])[^\S\n]+(?=[0-9０-９])")
+_BLANKS = (" ", "\t", "\u3000", "\xa0")
 _SENTENCE = re.compile(r"[^。！？!?\n]{1,1500}")  # longer than that is no prose
 _BREAKS = "，,；;（）()"
 _FROM_BREAK = re.compile(rf"[{_BREAKS}、：:|]")
 _UP_TO_BREAK = re.compile(rf".*[{_BREAKS}]")
-_NUMERAL_TOPICS = ("申请", "复议", "诉讼", "许可", "处罚", "规范性")
 # Two numbers printed apart stay apart when the blanks go.
 APART = "|"
 
@@ -63,12 +66,11 @@ _FAR = 300  # characters; words further away say nothing about a number
 _WRAPPED = 20  # characters; a shorter line without a full stop is a heading, a longer one was cut by the page
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit at `start:end` of its sentence. `exact` is False for 约、余、近、超 and for rounded 万.
 
-    Its own words cannot begin before `floor`, where the quantity before it ends, nor go on after `until`, where the
-    next one starts.
+    Its own words cannot begin before `floor`, where the quantity before it ends. A tuple, because a report has a
+    hundred of them and a frozen dataclass takes three times as long to make.
     """
 
     value: Value
@@ -76,7 +78,6 @@ class Quantity:
     start: int
     end: int
     floor: int
-    until: int
     exact: bool
 
 
@@ -106,7 +107,8 @@ class Sentence:
 
     def right(self, quantity: Quantity) -> str:
         """The words of `quantity` after it, up to the next comma, bracket or quantity."""
-        return _FROM_BREAK.split(self.text[quantity.end : quantity.until], maxsplit=1)[0]
+        following = next((other.start for other in self.quantities if other.start >= quantity.end), None)
+        return _FROM_BREAK.split(self.text[quantity.end : following], maxsplit=1)[0]
 
     def segment(self, position: int) -> str:
         """What precedes `position` in the same part of the sentence: parts are divided by semicolons."""
@@ -143,7 +145,8 @@ def _section(key: str, text: str) -> Iterator[Sentence]:
 
 def _lines(text: str) -> list[str]:
     """Paragraphs without blanks; lines that a page or a column cut are joined again."""
-    text = _DIGITS_APART.sub(rf"\1{APART}", text)
+    if any(blank in text for blank in _BLANKS):
+        text = _DIGITS_APART.sub(rf"\1{APART}", text)
     lines: list[list[str]] = []
     for raw in text.split("\n"):
         line = "".join(raw.split())
@@ -177,41 +180,36 @@ def _mask(title: re.Match[str]) -> str:
 
 
 def _quantities(text: str) -> tuple[Quantity, ...]:
-    found = _digits(text)
-    if any(word in text for word in _NUMERAL_TOPICS) and (spelled := _numerals(text)):
-        found = sorted(found + spelled, key=_start)
-    if not found:
-        return ()
+    found: list[Quantity] = []
     floor = 0
-    quantities = []
-    following = [match.start() for match, _, _ in found[1:]]
-    for (match, value, exact), until in zip(found, [*following, len(text)], strict=True):
-        start, end = match.span()
-        quantities.append(Quantity(value, match["unit"], start, end, floor, until, exact))
-        floor = end
-    return tuple(quantities)
-
-
-_Found = tuple[re.Match[str], Value, bool]
-
-
-def _start(found: _Found) -> int:
-    return found[0].start()
-
-
-def _digits(text: str) -> list[_Found]:
-    found: list[_Found] = []
     for match in _QUANTITY.finditer(text):
+        unit = match["unit"]
+        if unit is None:
+            continue
         start, end = match.span()
-        if match["unit"] and end - start <= _LONGEST_NUMBER and not (start and _barred(text, start)):
-            found.append((match, _value(match), _exact(text, match)))
-    return found
+        if end - start <= _LONGEST_NUMBER and not (start and _barred(text, start)):
+            found.append(Quantity(_value(match), unit, start, end, floor, _exact(text, match)))
+            floor = end
+    if _may_spell_numbers(text) and (spelled := _numerals(text)):
+        return _in_order([*found, *spelled])
+    return tuple(found)
+
+
+def _in_order(found: list[Quantity]) -> tuple[Quantity, ...]:
+    found.sort(key=lambda quantity: quantity.start)
+    floors = [0, *(quantity.end for quantity in found)]
+    return tuple(quantity._replace(floor=floor) for quantity, floor in zip(found, floors, strict=False))
+
+
+def _may_spell_numbers(text: str) -> bool:
+    """Only what the tables count is looked for in characters; elsewhere 一件, 两项 are turns of phrase."""
+    return "申请" in text or "复议" in text or "诉讼" in text or "许可" in text or "处罚" in text or "规范性" in text
 
 
 def _barred(text: str, start: int) -> bool:
     """“第5条”, “3-5件”, “未发生1起”: no quantity of its own; but “增至30件” is one."""
     mark = text[start - 1]
-    if text.startswith(_ONE, start) and _DENIED.search(text, max(0, start - 6), start):
+    if mark in _DENIAL_ENDS and text.startswith(_ONE, start) and _DENIED.search(text, max(0, start - 6), start):
         return True
     return mark in _NO_QUANTITY_BEFORE and (mark not in "至到" or (start > 1 and text[start - 2].isdigit()))
 
@@ -229,17 +227,20 @@ def _exact(text: str, match: re.Match[str]) -> bool:
 
 
 def _stated(text: str, start: int, end: int) -> bool:
-    """No 约, 近, 每 before it, no 以上, 左右 behind it."""
-    return not (text.endswith(_ABOUT_BEFORE, 0, start) or text.startswith(_ABOUT_AFTER, end))
+    """No 约, 近, 每 before it, no 以上, 左右 behind it. The character beside it settles most cases at once."""
+    if start and text[start - 1] in _ABOUT_ENDS and text.endswith(_ABOUT_BEFORE, 0, start):
+        return False
+    return not text.startswith(_ABOUT_AFTER, end)
 
 
-def _numerals(text: str) -> list[_Found]:
+def _numerals(text: str) -> list[Quantity]:
     """Numbers written in characters, such as 三件; 一件 in “第一件” or “每一件” is none, 一起 is mostly “together”."""
-    found: list[_Found] = []
+    found: list[Quantity] = []
     for match in _NUMERAL.finditer(text):
         start, end = match.span()
         value = chinese_to_int(match["number"])
         together = match[0] == "一起"
         if value is not None and not together and not (start and text[start - 1] in _NO_NUMERAL_BEFORE):
-            found.append((match, value, not match["about"] and _stated(text, start, end)))
+            exact = not match["about"] and _stated(text, start, end)
+            found.append(Quantity(value, match["unit"], start, end, 0, exact))
     return found

@@ -152,7 +152,8 @@ def save_person(person: User, *, by: User, password: str | None = None) -> User:
     if not by.is_superuser:
         if person.is_superuser or person.home is None:
             raise NotAllowed("NOT-ALLOWED", "您不能维护这个账号。", "请选择您管理的所属机构，或联系平台管理员。")
-        for agency in [person.home, *Agency.objects.filter(memberships__user=person).distinct()]:
+        held = Membership.objects.filter(user_id=person.pk).select_related("agency") if person.pk else ()
+        for agency in [person.home, *(membership.agency for membership in held)]:
             require(by, Capability.ADMINISTER, agency)
     if password:
         person.set_password(password)

@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("gongkai_web.accounts.urls")),
     path("documents/", include(wagtaildocs_urls)),
     path("search/", include("gongkai_web.search.urls")),
+    path("api/v1/", include("gongkai_web.api.urls")),
     path("", include("gongkai_web.portal.urls")),
 ]

@@ -159,6 +159,9 @@ class ServiceSaveMixin:
             form.add_error(None, f"{error.message}{error.hint}")
         except ValidationError as error:
             form.add_error(None, error if not hasattr(error, "error_dict") else error.messages)
+        # Wagtail sets these while it judges the form, which had passed when the service refused.
+        self.produced_error_code = "validation_error"
+        self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
         return self.form_invalid(form)  # type: ignore[attr-defined]
 
 
@@ -205,6 +208,7 @@ class ScopedViewSet(SnippetViewSet):
     chooser_viewset_class = ScopedChooserViewSet
     copy_view_enabled = False
     add_to_admin_menu = True
+    add_to_reference_index = False  # relations here are foreign keys; an index of them would cost a task per save
     inspect_view_enabled = True
     list_per_page = 30
 

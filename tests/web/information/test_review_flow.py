@@ -205,7 +205,8 @@ def test_a_chain_without_confidentiality_review_cannot_be_stored(
     data = {
         "agency": agency.pk, "subject_type": "", "steps-TOTAL_FORMS": "1", "steps-INITIAL_FORMS": "0",
         "steps-MIN_NUM_FORMS": "1", "steps-MAX_NUM_FORMS": "1000", "steps-0-code": "one", "steps-0-label": "一审",
-        "steps-0-role": "reviewer_1", "steps-0-checklist": "", "steps-0-ORDER": "1", "steps-0-id": "", "steps-0-DELETE": "",
+        "steps-0-role": "reviewer_1", "steps-0-checklist": "", "steps-0-ORDER": "1", "steps-0-id": "",
+        "steps-0-DELETE": "",
     }  # fmt: skip
     page = sign_in(staff[Role.ADMINISTRATOR]).post("/admin/chains/add/", data).content.decode()
     assert "缺少保密审查环节" in page

@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "gongkai_web.information",
     "gongkai_web.search",
     "gongkai_web.portal",
+    "gongkai_web.api",
+    "gongkai_web.interchange",
     "gongkai_web.workbench",
     "wagtail.users",
     "wagtail.snippets",
@@ -141,6 +143,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts those, in the database, for all processes together
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = environment.text("GONGKAI_SITE_NAME", "政府信息公开")

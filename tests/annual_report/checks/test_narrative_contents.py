@@ -64,7 +64,7 @@ def test_a_finding_says_where_and_what_in_chinese() -> None:
     (finding,) = findings("2023年，我局收到政府信息公开申请5件。", natural({"received": 6, "granted": 6, "total": 6}))
     assert finding.place == "sections.overview"
     assert finding.quote == "2023年，我局收到政府信息公开申请5件"
-    assert finding.message == "正文说收到的申请 5 件，表三“一、本年新收”为 6，任何一种口径都对不上。"
+    assert finding.message == "正文说收到的申请 5 件，“表三 · 一、本年新收”为 6，任何一种口径都对不上。"
 
 
 counts = st.integers(0, 3000)

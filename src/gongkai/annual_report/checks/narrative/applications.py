@@ -15,7 +15,7 @@ from gongkai.annual_report.checks.narrative.figures import LEGAL, NATURAL, Readi
 from gongkai.annual_report.checks.narrative.outcomes import OUTCOMES, Outcome
 from gongkai.annual_report.checks.narrative.sentences import Quantity, Sentence
 from gongkai.annual_report.checks.narrative.statements import Claim, Context, judge
-from gongkai.annual_report.checks.narrative.wording import qualifier
+from gongkai.annual_report.checks.narrative.wording import names_agency, qualifier
 
 UNITS = frozenset("件条份宗起例个项次篇")
 _TABLE = "applications"
@@ -90,11 +90,12 @@ def _claim(context: Context, sentence: Sentence, quantity: Quantity) -> Claim | 
     if _PAPERS.search(words.all):
         return None
     if "结转" in words.all or "顺延" in words.all:
-        return _of_applications(_carried(context, words), quantity)
+        return _of_applications(context, _carried(context, words), quantity)
     if not _counts_applications(sentence, quantity, words):
         return None
-    claims = (find(context, words) for find in (_by_outcome, _by_applicant, _answered, _received))
-    return _of_applications(next((claim for claim in claims if claim), None), quantity)
+    finders = (_by_outcome, _by_applicant, _answered, _received)
+    claims = (find(context, words) for find in (finders[1:] if _is_attribute(sentence, quantity) else finders))
+    return _of_applications(context, next((claim for claim in claims if claim), None), quantity)
 
 
 # Letters written about an application, and what is set up for applications, are counted apart.
@@ -102,11 +103,13 @@ _PAPERS = re.compile(r"答复书|告知书|通知书|文书|催办|提示函")
 _SET_UP = re.compile(r"点|窗口|场所|渠道|平台|系统|机构|人员|制度|流程|培训|会|指南|模板|岗|预案|案例")
 
 
-def _of_applications(claim: Claim | None, quantity: Quantity) -> Claim | None:
+def _of_applications(context: Context, claim: Claim | None, quantity: Quantity) -> Claim | None:
     """The claim, unless the words beside it say that something else is counted, or count turns and kinds."""
-    if claim is None or _RIVALS.search(claim.rest) or _SET_UP.search(claim.rest):
+    if claim is None or not claim.rest or names_agency(claim.rest, context.report):
+        return claim
+    if _RIVALS.search(claim.rest) or _SET_UP.search(claim.rest):
         return None
-    return None if claim.rest and quantity.unit in ("个", "项", "次") else claim
+    return None if quantity.unit in ("个", "项", "次") else claim
 
 
 def _counts_applications(sentence: Sentence, quantity: Quantity, words: _Words) -> bool:
@@ -120,6 +123,12 @@ def _counts_applications(sentence: Sentence, quantity: Quantity, words: _Words) 
     if named < 0:
         return is_topic(sentence) and rival < 0
     return named > rival and ("公开" in sentence.text or is_topic(sentence))
+
+
+def _is_attribute(sentence: Sentence, quantity: Quantity) -> bool:
+    """“主动公开30件，依申请公开51件，不予公开30件” sorts documents by their attribute; no application was decided."""
+    before = sentence.text[max(0, quantity.start - _NEAR) : quantity.start]
+    return "依申请公开" in before and not re.search("(?<!依)申请", before) and not _RECEIVE.search(before)
 
 
 _NAMES = re.compile(r"信访举报投诉类|无正当理由|行政查询事项|补正后申请内容|政务服务")
@@ -139,7 +148,7 @@ def _carried(context: Context, words: _Words) -> Claim | None:
     rest = qualifier(words.left, also=_CARRIED_WORDS)
     return Claim(
         subject=label,
-        where=f"表三“{'二、' if row == 'carried_in' else '四、'}{label}”",
+        where=f"表三 · {'二、' if row == 'carried_in' else '四、'}{label}",
         code=_TABLE,
         readings=context.figures.readings(((row,),)),
         rows=((row,),),
@@ -191,7 +200,7 @@ def _outcome_claim(context: Context, outcome: Outcome, rest: str) -> Claim:
     severed = 0 if outcome.below else max(context.figures.readings((("partly_granted",),)), default=0)
     return Claim(
         subject=outcome.label,
-        where=f"表三三{outcome.row}",
+        where=f"表三 · 三{outcome.row}",
         code=_TABLE,
         readings=readings,
         rows=outcome.readings,
@@ -210,7 +219,7 @@ def _by_applicant(context: Context, words: _Words) -> Claim | None:
         both = _LEGAL.search(words.left) and _NATURAL.search(words.left)  # 公民、法人或其他组织: everybody
         if match and not rest and not both and ("自然人" in words.left or not _RECEIVE.search(words.left)):
             readings = context.figures.readings((*RECEIVED, ("total",)), columns=columns)
-            return Claim(f"{label}申请", f"表三{label}列", _TABLE, readings, ceiling=0)
+            return Claim(f"{label}申请", f"表三 · {label}列", _TABLE, readings, ceiling=0)
     return None
 
 
@@ -223,7 +232,7 @@ def _answered(context: Context, words: _Words) -> Claim | None:
     ceiling = max(context.figures.readings(RECEIVED), default=0)
     return Claim(
         subject="答复办结的申请",
-        where="表三三（七）总计",
+        where="表三 · 三（七）总计",
         code=_TABLE,
         readings=context.figures.readings(ANSWERED),
         rows=ANSWERED,
@@ -249,7 +258,7 @@ def _received(context: Context, words: _Words) -> Claim | None:
     sure = verb is not None and named
     return Claim(
         subject="收到的申请",
-        where="表三“一、本年新收”",
+        where="表三 · 一、本年新收",
         code=_TABLE,
         readings=context.figures.readings(rows),
         rows=rows,

@@ -61,7 +61,7 @@ def _item(context: Context, sentence: Sentence, position: int, words: str, chang
         sentence.place,
         left=words,
         right=f"{stated:+}",
-        severity=Severity.ERROR if named else Severity.WARNING,
+        severity=Severity.ERROR if named and not context.figures.uncertain("proactive") else Severity.WARNING,
         quote=sentence.printed,
         subject=label,
     )

@@ -29,7 +29,8 @@ def audit(context: Context) -> Iterator[Finding]:
     """N6 of the whole narrative."""
     statements = [sentence for sentence in context.sentences if _speaks_of_fee(sentence)]
     year = context.report.year
-    if not statements and context.sentences and year is not None and year >= FIRST_YEAR:
+    cut = "……" in context.report.sections.get("other_matters", "")
+    if not statements and not cut and context.sentences and year is not None and year >= FIRST_YEAR:
         yield entry("FEE-MISSING").finding("sections.other_matters", right="信息处理费收取情况")
     for sentence in statements:
         yield from _amount(context, sentence)

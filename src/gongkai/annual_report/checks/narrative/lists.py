@@ -40,6 +40,7 @@ _PERSONS = frozenset("人名户")  # counted by several traits at once: 女性�
 _REST = re.compile(r"^其[他它余]")
 _PAPERS = frozenset("条件份篇则起宗期例")  # each is entered once
 _MANY = 5  # items: so many do not come from two partial classifications by chance
+_GAP = 10  # characters between a total and its list; further away the list may break down something else
 _EXHAUSTIVE = re.compile(r"法人(?:或者?|和|及|、|与)其[他它]组织")
 _NO_COUNT = PERCENT | MONEY | {"个百分点", "倍", "工作日", "个工作日", "小时", "个小时", "个月", "个自然月"}
 _LEADS = 40  # places where a list may begin; a sentence of prose has fewer
@@ -106,7 +107,18 @@ def _assemble(
     closed = bool(_CLOSED.match(lead[0]) or _REST.match(labels[-1])) or (
         any("自然人" in label for label in labels) and any(_EXHAUSTIVE.search(label) for label in labels)
     )
-    return Breakdown(sentence, totals[-1], _wholes(totals), same, labels, kin, certain, closed, opened)
+    return Breakdown(
+        sentence=sentence,
+        total=totals[-1],
+        wholes=_wholes(totals),
+        items=same,
+        labels=labels,
+        kin=kin,
+        gap=lead.start() - totals[-1].end if certain else 0,
+        certain=certain,
+        closed=closed,
+        open=opened,
+    )
 
 
 def _stop(text: str, lead: re.Match[str]) -> int | None:
@@ -185,8 +197,9 @@ def _excess(breakdown: Breakdown) -> Severity | None:
         return None  # applicants and outcomes, say: two classifications in one sentence
     overlapping = 2 in known or (known and plain) or not breakdown.certain
     # Few items may come from two partial classifications (主办30件、重点25件); many, or a closed list, do not.
+    near = breakdown.gap <= _GAP
     one_kind = bool(known) or len(breakdown.items) >= _MANY or breakdown.closed
-    certain = one_kind and breakdown.total.unit in _PAPERS
+    certain = near and one_kind and breakdown.total.unit in _PAPERS
     return Severity.ERROR if certain and not overlapping else Severity.WARNING
 
 

@@ -81,7 +81,7 @@ def _document_claim(context: Context, sentence: Sentence, quantity: Quantity) ->
             if context.report.format.id != "2021" or None in values:
                 return None  # the form of 2019 has other columns; it has none for 废止 and 现行有效
             readings = [int(value) for value in values if value is not None]
-            where = f"表二行政规范性文件“{label}”"
+            where = f"表二 · 行政规范性文件 · {label}"
             below = severity if column != "issued" or severity is Severity.ERROR else None
             return Claim(
                 "行政规范性文件", where, _TABLE, readings, 0, rest, part_warns=False, severity=severity, below=below
@@ -110,7 +110,7 @@ def _decision_claim(context: Context, sentence: Sentence, quantity: Quantity) ->
     if value is None:
         return None
     rest = qualifier(pattern.sub("", left), also=_DECISION_WORDS)
-    where = f"表二{label}“处理决定数量”"
+    where = f"表二 · {label} · 处理决定数量"
     # A campaign's decisions are some of the year's; only the words of the form mean all of them.
     below = Severity.ERROR if statutory else None
     severity = Severity.ERROR if statutory else Severity.WARNING
@@ -135,10 +135,10 @@ def _fees(context: Context, sentence: Sentence) -> Iterator[Finding]:
                 sentence.place,
                 left=f"{quantity.value}{quantity.unit}",
                 right=f"{stated}万元",
-                severity=Severity.ERROR,
+                severity=Severity.WARNING if context.figures.uncertain("proactive") else Severity.ERROR,
                 quote=sentence.printed,
                 subject="行政事业性收费",
-                where="表二行政事业性收费“本年收费金额”",
+                where="表二 · 行政事业性收费 · 本年收费金额",
                 unit="",
                 readings=f"{stated}万元",
             )

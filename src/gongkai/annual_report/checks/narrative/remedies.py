@@ -52,6 +52,8 @@ def concerns_disclosure(sentence: Sentence) -> bool:
 def _claim(context: Context, sentence: Sentence, quantity: Quantity) -> Claim | None:
     left, right = sentence.left(quantity), sentence.right(quantity)
     phrase = left if _KINDS.search(left) else left + right
+    if sentence.section != "remedies" and not _about_disclosure(sentence, quantity, left + right):
+        return None
     groups = _groups(phrase)
     if not groups or _QUALIFIED.search(phrase):
         return None
@@ -59,6 +61,18 @@ def _claim(context: Context, sentence: Sentence, quantity: Quantity) -> Claim | 
         if pattern.search(phrase):
             return _result(context, groups, column, label)
     return _total(context, groups, qualifier(phrase, also=_WORDS))
+
+
+def _about_disclosure(sentence: Sentence, quantity: Quantity, phrase: str) -> bool:
+    """The words of the number say so, or those of a clause before it that speaks of cases too.
+
+    “办理行政复议案件120件，其中涉及政府信息公开的15件”: the 120 are other people's cases.
+    """
+    clauses = re.split("[，,；;（(]", sentence.text[max(0, quantity.start - _NEAR) : quantity.start])
+    return "公开" in phrase or any("公开" in clause and _KINDS.search(clause) for clause in clauses)
+
+
+_NEAR = 200  # characters before a number in which a clause may speak of disclosure
 
 
 def _groups(phrase: str) -> tuple[str, ...]:
@@ -84,7 +98,7 @@ def _result(context: Context, groups: tuple[str, ...], column: str, label: str) 
         return None
     readings = list(dict.fromkeys((sum(value[0] for value in values), *(value[0] for value in values))))
     return Claim(
-        f"{label}的案件", f"表四“{label}”", _TABLE, readings, 0, severity=Severity.WARNING, below=Severity.WARNING
+        f"{label}的案件", f"表四 · {label}", _TABLE, readings, 0, severity=Severity.WARNING, below=Severity.WARNING
     )
 
 
@@ -94,7 +108,7 @@ def _total(context: Context, groups: tuple[str, ...], rest: str) -> Claim | None
         return None
     return Claim(
         subject="、".join(dict.fromkeys(_LABELS[group] for group in groups)) + "案件",
-        where="表四总计",
+        where="表四 · 总计",
         code=_TABLE,
         readings=_readings(context, values),
         ceiling=0,

@@ -13,7 +13,8 @@ from gongkai.annual_report.checks.narrative.statements import Breakdown, Context
 from gongkai.annual_report.checks.narrative.wording import Scope, names_agency, qualifier, scope
 
 _CHANNELS = (
-    ("网站", re.compile(r"网站|门户|网页|官网")),
+    ("政府网站", re.compile(r"政府(?:门户)?网站|政府门户|政府官网")),
+    ("网站", re.compile(r"(?<!政府)(?<!政府门户)网站|网页|(?<!政府)官网")),
     ("微信", re.compile(r"微信|公众号")),
     ("微博", re.compile(r"微博")),
     ("短视频", re.compile(r"视频号|抖音|快手|短视频")),

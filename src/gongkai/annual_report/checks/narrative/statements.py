@@ -44,7 +44,8 @@ class Breakdown:
     """A total, the items listed after it, and what was learned on the way.
 
     `wholes` are all totals that the items may add up to; `certain` is False where the total stands in the sentence
-    before. `closed` says that the list claims to be complete. `kin` are the numbers of all items, 件 among 条 too.
+    before. `closed` says that the list claims to be complete. `kin` are the numbers of all items, 件 among 条 too;
+    `gap` counts the characters between the total and the list.
     """
 
     sentence: Sentence
@@ -53,6 +54,7 @@ class Breakdown:
     items: tuple[Quantity, ...]
     labels: tuple[str, ...]
     kin: tuple[int, ...]
+    gap: int
     certain: bool
     closed: bool
     open: bool

@@ -62,7 +62,9 @@ def names_agency(words: str, report: Report) -> bool:
     卫健委 and 卫生健康委 are both contained, in order, in 卫生健康委员会.
     """
     agency = report.agency or ""
-    return bool(words) and (_contained(words, agency) or _contained(agency, words))
+    if len(words) > 1 and not is_body(words):
+        return False  # 卫生健康 is a subject, 市卫生健康委 a body
+    return _contained(words, agency) or _contained(agency, words)
 
 
 def _contained(short: str, long: str) -> bool:

@@ -32,6 +32,8 @@ _OTHER_APPLICATIONS = re.compile(r"许可|补助|救助|登记|认定|执行")
 
 
 _RECEIVED = (("received",),)
+_APPLICANT = re.compile(r"申请人|当事人|对方")
+_ALL_OF_THESE = re.compile(r"均|都|全部")  # of the answers just named; a case may be about an older one
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _denied(context: Context, sentence: Sentence, rest: str) -> Iterator[_Denied
         stated = min(context.figures.readings(_RECEIVED), default=None)
         if stated:
             stated = min(stated, *context.figures.recounted(_RECEIVED), stated)
-        yield _Denied("政府信息公开申请", "表三“一、本年新收”", "TEXT-APPLICATIONS", stated)
+        yield _Denied("政府信息公开申请", "表三 · 一、本年新收", "TEXT-APPLICATIONS", stated)
     if "复议" in rest:
         yield _remedy(context, ("reconsideration",), "行政复议")
     if "诉讼" in rest or "应诉" in rest:
@@ -83,7 +85,7 @@ def _remedy(context: Context, groups: tuple[str, ...], subject: str) -> _Denied:
     values = [context.figures.remedy(group) for group in groups]
     stated = sum(min(options) for options in values) if all(values) else None
     pending = sum(_pending(context, group) for group in groups)
-    return _Denied(subject, f"表四{subject}总计", "TEXT-REMEDIES", stated, pending)
+    return _Denied(subject, f"表四 · {subject} · 总计", "TEXT-REMEDIES", stated, pending)
 
 
 def _pending(context: Context, group: str) -> int:
@@ -99,11 +101,14 @@ def _severity(
     whose = scope_of(sentence.segment(clause.start()) + clause[0], context.report)
     name = qualifier(subject, also=_WORDS)
     foreign = bool(name) and not names_agency(name, context.report)
+    if _APPLICANT.search(subject):
+        return None  # this one applicant did not go on
     if whose in (Scope.OTHER, Scope.NARROWER) or (foreign and (universal or is_body(name))):
         return None
     if (
         foreign
         or universal
+        or _ALL_OF_THESE.search(subject)
         or (denied.stated or 0) <= denied.pending
         or context.figures.uncertain(_TABLES[denied.code])
     ):

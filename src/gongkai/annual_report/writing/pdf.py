@@ -37,7 +37,8 @@ _FACES = {
     "title": ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "Noto Serif SC"),
 }
 _FALLBACK = ("Noto Serif SC", "Noto Sans SC", "Libertinus Serif", "DejaVu Sans Mono", "New Computer Modern Math")
-_MISSING = re.compile(r"the text (.+?) (?:could not be|cannot be) displayed", re.DOTALL)
+# No glyph in any font; or a code point of private use, which means nothing and which PDF/A-2a forbids.
+_MISSING = re.compile(r'the text `"(.+?)"`|contains the codepoint `"\\u\{([0-9a-f]+)\}"`', re.DOTALL)
 _COMPILING = Lock()  # one compiler per font folder is shared by all threads
 
 
@@ -83,7 +84,7 @@ def _refusal(error: Any) -> WritingError:
     if found:
         return WritingError(
             "missing-glyph",
-            f"PDF 字体中没有这些文字的字形：{found.group(1).strip()}。",
+            f"PDF 字体中没有这样的字形：{found[1] or f'U+{found[2].upper()}（专用区字符）'}。",
             "请改用常用文字，或者用 --fonts 指定一个含有这些字形的字体文件夹。",
         )
     return WritingError("pdf-failed", f"PDF 排版失败：{error}", "请改写成 DOCX 或 HTML，并报告这一问题。")

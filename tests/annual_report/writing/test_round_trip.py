@@ -1,0 +1,49 @@
+"""For any report: what is written is read back as the same report, in every format."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from any_report import reports
+from hypothesis import HealthCheck, given, settings
+
+from gongkai.annual_report.model import Cell, CellState, Report
+from gongkai.annual_report.reading import read
+from gongkai.annual_report.writing import WRITERS, write
+from gongkai.annual_report.writing.outline import outline
+
+ANY = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@pytest.mark.parametrize("to", WRITERS)
+@ANY
+@given(report=reports())
+def test_what_is_written_is_read_back_as_the_same_report(to: str, report: Report) -> None:
+    again = read(write(report, to=to), name=f"report.{to}")
+    assert len(again) == 1
+    assert figures(again[0]) == figures(report)
+    assert frame(again[0]) == frame(report)
+    assert narrative(again[0]) == narrative(report)
+
+
+def figures(report: Report) -> dict[str, Any]:
+    return {path: stated(cell) for path, cell in report.cells.items()}
+
+
+def stated(cell: Cell) -> Any:
+    """The number, or the state with the printed mark."""
+    return cell.value if cell.state is CellState.STATED else (cell.state, cell.raw)
+
+
+def frame(report: Report) -> tuple[Any, ...]:
+    text = outline(report)
+    form = (report.format.id, report.format.unsplit)
+    title = "".join(text.title.split())  # a title that breaks before its year may come back with a space there
+    return report.agency, report.year, form, title, report.signed_by, report.signed_on
+
+
+def narrative(report: Report) -> dict[str, list[str]]:
+    """Section texts by paragraph, blank space left out: justified lines do not tell it apart."""
+    texts = {key: ["".join(line.split()) for line in text.splitlines()] for key, text in report.sections.items()}
+    return {key: [line for line in lines if line] for key, lines in texts.items() if any(lines)}

@@ -2,13 +2,17 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
+BIND ?= 127.0.0.1:8000
 .DEFAULT_GOAL := help
 .PHONY: help run example test check format bench docs law-audit lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-run: .venv/run.stamp  ## install, then read, check and write the bundled example report
+run: .venv/run.stamp  ## install, then start the portal and the back office with demo data (BIND=127.0.0.1:8000)
+	@$(BIN)/gongkai demo --serve --bind $(BIND)
+
+example: .venv/run.stamp  ## install, then read, check and write the bundled example report
 	@$(BIN)/python -m gongkai.cli.example
 
 test: .venv/dev.stamp  ## install, then run every test

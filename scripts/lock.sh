@@ -7,5 +7,5 @@ compile() {
   .venv/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \
     pyproject.toml requirements/build.in "${@:2}" -o "requirements/$1.lock"
 }
-compile run
+compile run --extra web
 compile dev --all-extras

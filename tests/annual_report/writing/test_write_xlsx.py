@@ -60,7 +60,7 @@ def test_cells_are_merged_as_in_the_form() -> None:
 
 def test_headers_stay_in_sight_and_repeat_in_print() -> None:
     sheet = opened()["申请"]
-    assert (sheet.freeze_panes, sheet.print_title_rows, sheet.page_setup.orientation) == ("D5", "$2:$4", "landscape")
+    assert (sheet.freeze_panes, sheet.print_title_rows, sheet.page_setup.orientation) == ("D5", "$2:$4", "portrait")
 
 
 def test_a_paragraph_too_long_for_a_cell_goes_on_below() -> None:

@@ -18,6 +18,8 @@ NARRATIVE = "正文"
 CELL_LIMIT = 32767  # characters that Excel keeps in one cell
 EXACT_DIGITS = 15  # a longer number would lose digits in Excel's binary numbers: it is written as text
 A4 = 9
+NARRATIVE_WIDTH = 76  # in Excel’s unit, a digit: within the margins of A4
+NARRATIVE_ROOM = 390  # points of text that fit this width
 MM_PER_WIDTH_UNIT = 2.0
 _SCREEN_FACTOR = 1.25  # sheets are read on screens: wider than the printed page
 _FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
@@ -55,13 +57,12 @@ class _Workbook:
 
     def _narrative(self, text: Outline) -> None:
         sheet = self.book.add_worksheet(NARRATIVE)
-        sheet.set_column(0, 0, 100)
-        _print_setup(sheet, landscape=False)
-        row = 0
-        for line, properties in _lines(text):
-            for piece in _pieces(line):
-                sheet.write_string(row, 0, piece, self.style(**properties))
-                row += 1
+        sheet.set_column(0, 0, NARRATIVE_WIDTH)
+        _print_setup(sheet, landscape=False, tall=0)
+        pieces = ((piece, properties) for line, properties in _lines(text) for piece in _pieces(line))
+        for row, (piece, properties) in enumerate(pieces):
+            sheet.write_string(row, 0, piece, self.style(**properties))
+            sheet.set_row(row, _height(piece, properties["font_size"]))
 
     def _table(self, table: LayoutTable, heading: str) -> None:
         sheet = self.book.add_worksheet(SHEETS[table.key])
@@ -78,7 +79,7 @@ class _Workbook:
             labels = table.columns - sum(cell.role is Role.NUMBER for cell in table.rows[-1].cells)
             sheet.freeze_panes(table.header_rows + 1, labels)
             sheet.repeat_rows(1, table.header_rows)
-        _print_setup(sheet, landscape=table.columns > 5)
+        _print_setup(sheet, landscape=table.columns > 10, tall=1)
 
     def _cell(self, sheet: Any, row: int, column: int, cell: LayoutCell) -> None:
         style = self._cell_style(cell)
@@ -110,6 +111,12 @@ def _lines(text: Outline) -> Iterator[tuple[str, dict[str, Any]]]:
     yield from ((line, {**_FONT, "align": "right"}) for line in (text.signed_by, text.day) if line)
 
 
+def _height(text: str, points: float) -> float:
+    """The height in points of a wrapped line of narrative; Excel allows no more than 409."""
+    lines = -(-printed_width(text) * points // NARRATIVE_ROOM)
+    return min(409, max(1, lines) * points * 1.4 + 4)
+
+
 def _pieces(line: str) -> Iterator[str]:
     return (line[start : start + CELL_LIMIT] for start in range(0, len(line), CELL_LIMIT))
 
@@ -135,10 +142,11 @@ def _number_format(cell: LayoutCell) -> str:
     return f"+{plain};-{plain};{plain}" if cell.text.startswith("+") else plain
 
 
-def _print_setup(sheet: Any, *, landscape: bool) -> None:
+def _print_setup(sheet: Any, *, landscape: bool, tall: int) -> None:
+    """One page wide and `tall` pages high, 0 for as many as it takes."""
     sheet.set_paper(A4)
     if landscape:
         sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, tall)
     sheet.set_margins(left=0.7, right=0.7, top=0.8, bottom=0.8)
     sheet.set_footer("&C— &P —")

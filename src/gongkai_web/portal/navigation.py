@@ -32,9 +32,9 @@ MAIN = (
     Entry("policies", "政策文件库", "portal:policies"),
     Entry("reports", "年度报告", "portal:reports"),
     Entry("apply", "依申请公开", "applications:apply"),
-    Entry("search", "检索", "search:search"),
 )
 FOOTER = (
+    Entry("search", "检索", "search:search"),
     Entry("site_map", "网站地图", "portal:site_map"),
     Entry("help", "使用帮助", "portal:help"),
     Entry("feed", "订阅更新", "portal:feed"),

@@ -12,6 +12,7 @@ from string import Formatter
 from gongkai.proactive.columns import ColumnKind
 from gongkai_web.accounts.models import Agency
 from gongkai_web.information.models import InformationItem
+from gongkai_web.portal.selectors.item import scrollable
 from gongkai_web.portal.selectors.rows import public_items
 from gongkai_web.portal.selectors.structure import ColumnTree
 from gongkai_web.proactive.models import Column
@@ -34,6 +35,11 @@ class Guide:
     index_parts: tuple[str, ...]
     index_example: str
     text: InformationItem | None
+
+    @property
+    def body(self) -> str:
+        """The published text, its tables ready for narrow screens."""
+        return scrollable(self.text.body) if self.text else ""
 
 
 def guide_of(agency: Agency, tree: ColumnTree, column: Column) -> Guide:

@@ -138,7 +138,7 @@ def item_page(pk: int, *, agencies: Structure) -> ItemPage | Tombstone | None:
         agency=agency,
         column=agencies.columns(agency).by_pk.get(item.column_id),
         facts=_facts(item, agency),
-        body=_scrollable(item.body),
+        body=scrollable(item.body),
         files=tuple(file for file in files if file.kind == AttachmentKind.FILE),
         media=tuple(file for file in files if file.kind != AttachmentKind.FILE),
         interpretations=related[0],
@@ -234,11 +234,11 @@ def _related(pk: int) -> tuple[tuple[Related, ...], tuple[Related, ...]]:
     return tuple(explaining), tuple(explained)
 
 
-def _scrollable(body: str) -> str:
+def scrollable(body: str) -> str:
     """A wide table scrolls in its own frame, reachable by keyboard, instead of widening a phone's page."""
     if "<table" not in body:
         return body
-    frame = '<div class="scroll" tabindex="0" role="region" aria-label="表格，可左右滚动"><table'
+    frame = '<div class="scroll" tabindex="0" role="group" aria-label="表格，可左右滚动"><table'
     return body.replace("<table", frame).replace("</table>", "</table></div>")
 
 

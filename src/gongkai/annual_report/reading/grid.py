@@ -92,8 +92,34 @@ class GridReader:
         self._applications.new_grid()
         self._remedies.new_grid()
         for row in grid.rows:
-            self._row(row)
+            if not self._plain_row(row):
+                self._row(row)
         return self._hits > 2 or len(self.located.rows) + len(self.located.cells) > before
+
+    def _plain_row(self, row: list[GridCell]) -> bool:
+        """Take a row of 表三 whose label is followed by seven numbers below their columns; False for any other row.
+
+        Nearly every row of a clean report is like this; `_row` reads it as well, but looks at each cell by itself.
+        """
+        if self._table != "applications" or not self._aligned or len(row) <= len(APPLICANTS):
+            return False
+        values = row[-len(APPLICANTS) :]
+        texts = [cell.text for cell in values]
+        if "" in texts or not "".join(texts).isdecimal():
+            return False
+        *before, label_cell = row[: -len(APPLICANTS)]
+        label = find(label_cell.text)
+        if label is None or label.kind != "row3" or any(not self._is_group(cell) for cell in before):
+            return False
+        if not self._applications.plain_row(label.key, values, self._locate):
+            return False
+        self.located.note_label(label, label_cell.text)
+        self._waiting, self._pending = None, ""
+        return True
+
+    def _is_group(self, cell: GridCell) -> bool:
+        label = find(cell.text)
+        return label is not None and label.kind in {"group3", "note"}
 
     def _row(self, row: list[GridCell]) -> None:
         """Part a row into units: labels, and the values that follow them."""

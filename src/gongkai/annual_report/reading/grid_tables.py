@@ -130,6 +130,16 @@ class ApplicationTable:
             self._order = applicant_order((key for _, key in sorted(self.at.items())), one_row=True)
         self.located.header3_where = self.located.header3_where or (locate, labels[0][0])
 
+    def plain_row(self, key: str, cells: list[GridCell], locate: Locate) -> bool:
+        """Take seven counts if they stand in the seven columns of the header; returns whether they do."""
+        at = self.at
+        order = tuple([at.get(cell.column, "") for cell in cells])
+        if "" in order or len(set(order)) != len(APPLICANTS):
+            return False
+        self.located.row_keys.append(key)
+        self.located.put_cells(paths_of(f"applications.{key}", order), cells, locate)
+        return True
+
     def row(self, key: str, label_cell: GridCell, values: list[GridCell], *, aligned: bool, locate: Locate) -> None:
         self.located.row_keys.append(key)
         placed = [cell for cell in values if cell.column in self.at] if aligned and key else []

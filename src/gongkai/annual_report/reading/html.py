@@ -7,6 +7,7 @@ all the statutory tables and headings of the page; a page without them is read w
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -16,7 +17,8 @@ from gongkai.annual_report.reading.document import Document, Grid, Paragraph
 from gongkai.annual_report.reading.html_elements import BLOCKS, HEADINGS, LEAVES, UNSEEN
 from gongkai.annual_report.reading.html_guard import refuse_costly
 from gongkai.annual_report.reading.html_meta import page_meta
-from gongkai.annual_report.reading.html_table import BREAK, grid
+from gongkai.annual_report.reading.html_source import STAND_IN, take_tables
+from gongkai.annual_report.reading.html_table import BREAK, PrintedCell, grid, placed
 from gongkai.errors import UnreadableReportError
 from gongkai.text.encoding import decode
 from gongkai.text.width import squeeze
@@ -40,7 +42,8 @@ def read_html(data: bytes, *, declared: str | None = None) -> Document:
     """
     refuse_costly(data)
     decoded = decode(data, declared=declared or _declared(data))
-    parser = LexborHTMLParser(decoded.text)
+    page, taken = take_tables(decoded.text)
+    parser = LexborHTMLParser(page)
     body = parser.body or parser.root
     if body is None:
         return Document([], "text/html")
@@ -48,9 +51,9 @@ def read_html(data: bytes, *, declared: str | None = None) -> Document:
     numbers = {table.mem_id: n for n, table in enumerate(body.css("table"), start=1)}
     meta = page_meta(parser, text=text)
     article = _article(body, text)
-    if images := _clean(article, styled=b"display:none" in data or b"display: none" in data):
+    if images := _clean(article):
         meta["images"] = str(images)
-    walk = _Walk(numbers, layout=_layout_tables(article))
+    walk = _Walk(numbers, layout=_layout_tables(article), taken=taken)
     walk.into(article)
     return Document(walk.finished(), "text/html", meta)
 
@@ -87,7 +90,7 @@ def _descend(node: LexborNode, marks: tuple[str, ...], wanted: list[int]) -> Lex
     return node
 
 
-def _clean(article: LexborNode, *, styled: bool) -> int:
+def _clean(article: LexborNode) -> int:
     """Takes out what no reader sees and marks the line breaks, before any text is taken; counts the images."""
     images = 0
     for node in reversed(article.css("script,style,br,img,[hidden]")):  # inner nodes before those that hold them
@@ -97,7 +100,7 @@ def _clean(article: LexborNode, *, styled: bool) -> int:
             images += 1
         else:
             node.decompose()
-    for node in reversed(article.css("[style*=none]") if styled else ()):
+    for node in reversed(article.css("[style*=none]")):
         if _INVISIBLE.search(node.attributes.get("style") or ""):
             node.decompose()
     return images
@@ -121,6 +124,7 @@ class _Walk:
 
     numbers: dict[int, int]
     layout: frozenset[int]
+    taken: Sequence[Sequence[Sequence[PrintedCell]]] = ()  # tables that were read before the page was parsed
     blocks: list[Paragraph | Grid] = field(default_factory=list)
     pending: list[str] = field(default_factory=list)
     count: int = 0
@@ -136,7 +140,7 @@ class _Walk:
                 self.paragraph(child.text_lexbor(), HEADINGS.get(tag, 0))
             elif tag == "table" and child.mem_id not in self.layout:
                 self.flush()
-                self.blocks.append(grid(child, number=self.numbers.get(child.mem_id, 0)))
+                self.blocks.append(self.table(child))
             elif tag in UNSEEN:
                 continue
             elif tag in BLOCKS and depth < _DEEPEST:
@@ -147,6 +151,11 @@ class _Walk:
                 self.into(child, depth + 1)
             else:
                 self.pending.append(child.text_lexbor())
+
+    def table(self, node: LexborNode) -> Grid:
+        number = self.numbers.get(node.mem_id, 0)
+        index = node.attributes.get(STAND_IN) if self.taken else None
+        return grid(node, number=number) if index is None else placed(self.taken[int(index)], number=number)
 
     def flush(self) -> None:
         """Ends the paragraph that inline text has been gathered for."""

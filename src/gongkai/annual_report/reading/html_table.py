@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from selectolax.lexbor import LexborNode
 
@@ -12,6 +12,9 @@ from gongkai.annual_report.reading.html_elements import CELLS, INLINE, LEAVES, U
 from gongkai.text.width import INVISIBLE_OR_SPACE, squeeze
 
 BREAK = "\ufdd0"  # a noncharacter that no page contains: put before <br> and between blocks of a cell
+Spans = tuple[int, int]  # rows, columns
+PrintedCell = tuple[str, Spans | None]  # a cell as its source states it
+
 _WIDEST = 100  # columns; the widest statutory table has 15
 _ALL_ROWS = 65_534
 _DEEPEST = 100
@@ -20,37 +23,40 @@ _SIMPLE = frozenset(("p", "-text"))
 
 def grid(table: LexborNode, *, number: int) -> Grid:
     """The grid of `table`, the page's table number `number` (from 1). `table` must hold no other table."""
-    rows: list[list[GridCell]] = []
+    # Asking every cell for its attributes costs three times more than asking for the few that state spans.
+    spans = {cell.mem_id: spans_of(cell.attributes) for cell in table.css("[rowspan],[colspan]")}
+    rows = [
+        [(_text(td), spans.get(td.mem_id)) for td in tr.iter() if td.tag in CELLS]  # cells of inner tables are not ours
+        for tr in table.css("tr")
+    ]
+    return placed(rows, number=number)
+
+
+def placed(printed: Iterable[Iterable[PrintedCell]], *, number: int) -> Grid:
+    """The grid of rows of printed cells, of the page's table number `number` (from 1)."""
     taken: list[int] = []  # per column: the first row that is free again
-    spans = {cell.mem_id: _spans(cell.attributes) for cell in table.css("[rowspan],[colspan]")}
-    for r, tr in enumerate(table.css("tr")):
-        rows.append(_row(tr.iter(), r, taken, spans))
+    rows = [_row(cells, r, taken) for r, cells in enumerate(printed)]
     _clip_rows(rows)
     return Grid(rows, True, lambda cell: _place(rows, cell, number))  # noqa: FBT003 — `aligned`, a field of the document
 
 
-def _row(cells: Iterable[LexborNode], r: int, taken: list[int], spans: dict[int, tuple[int, int]]) -> list[GridCell]:
-    """One row; `spans` holds the few cells that state any: asking all for their attributes costs three times more."""
+def _row(cells: Iterable[PrintedCell], r: int, taken: list[int]) -> list[GridCell]:
     row: list[GridCell] = []
     column = 0
     width = len(taken)
-    for td in cells:
-        if td.tag not in CELLS:
-            continue
-        text = _text(td)
+    for text, span in cells:
         while column < width and taken[column] > r:
             column += 1
-        span = spans.get(td.mem_id)
-        if span is not None:
-            rowspan, colspan = span
-            if rowspan != 1:
-                _take(taken, column, colspan, until=r + rowspan if rowspan else _ALL_ROWS)
-                width = len(taken)
-            row.append(GridCell(text, r, column, rowspan, colspan))
-            column += colspan
-        else:
+        if span is None:
             row.append(GridCell(text, r, column))
             column += 1
+            continue
+        rowspan, colspan = span
+        if rowspan != 1:
+            _take(taken, column, colspan, until=r + rowspan if rowspan else _ALL_ROWS)
+            width = len(taken)
+        row.append(GridCell(text, r, column, rowspan, colspan))
+        column += colspan
     return row
 
 
@@ -95,12 +101,12 @@ def _gather(node: LexborNode, pieces: list[str], depth: int) -> None:
             pieces.append(BREAK)
 
 
-def _spans(attributes: dict[str, str | None]) -> tuple[int, int]:
+def spans_of(attributes: Mapping[str, str | None]) -> Spans:
+    """Rows and columns that a cell with these attributes spans; 0 rows reach to the end of the table."""
     return _rowspan(attributes.get("rowspan")), _colspan(attributes.get("colspan"))
 
 
 def _rowspan(value: str | None) -> int:
-    """0 reaches to the end of the table."""
     number = _digits(value)
     return 1 if number is None else min(number, _ALL_ROWS)
 

@@ -103,12 +103,13 @@ def _is_binary(start: bytes) -> bool:
 def _text_type(start: bytes, suffix: str) -> str:
     if start.startswith(_UTF16):
         start = start.decode("utf-16", "replace").encode()
-    elif _is_binary(start):
+    head = start.lstrip(b"\xef\xbb\xbf \t\r\n")
+    is_page = bool(_HTML_START.match(head)) or head.startswith((b"<!--", b"<?xml"))
+    if (b"\0" in start or not is_page) and _is_binary(start):  # a page without a null is none: counting costs more
         raise UnreadableReportError(
             "unsupported-format", "不认识的二进制文件", "请提供 HTML、DOCX、PDF、XLSX、Markdown 或文本文件"
         )
-    head = start.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if _HTML_START.match(head) or head.startswith((b"<!--", b"<?xml")):
+    if is_page:
         return HTML
     if suffix in _MARKDOWN_NAMES:
         return MARKDOWN

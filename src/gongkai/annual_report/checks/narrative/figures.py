@@ -67,7 +67,11 @@ class Figures:
 
     def uncertain(self, table: str) -> bool:
         """Were figures of this table recognised from an image, so that a person has to look first?"""
-        return any(cell.state is CellState.OCR for path, cell in self.report.cells.items() if path.startswith(table))
+        return any(path.startswith(table) for path in self._recognised)
+
+    @cached_property
+    def _recognised(self) -> list[str]:
+        return [path for path, cell in self.report.cells.items() if cell.state is CellState.OCR]
 
     @cached_property
     def _printed(self) -> _Rows:

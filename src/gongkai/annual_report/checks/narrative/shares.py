@@ -72,10 +72,11 @@ def _wholes(sentence: Sentence, part: Quantity) -> list[Quantity]:
     found: list[Quantity] = []
     one: Sentence | None = sentence
     for _ in range(_SENTENCES):
-        if one is None:
+        if one is None or len(found) > _WHOLES:
             break
         limit = part.start if one is sentence else len(one.text)
-        found += [q for q in one.quantities if _may_be_whole(one, q, part) and q.end <= limit]
+        before = [quantity for quantity in one.quantities if quantity.end <= limit]
+        found += [quantity for quantity in before[-_WHOLES:] if _may_be_whole(one, quantity, part)]
         one = one.before
     return found
 
@@ -87,6 +88,7 @@ def _may_be_whole(sentence: Sentence, quantity: Quantity, part: Quantity) -> boo
     return alike and quantity.value >= part.value and not sibling
 
 
+_WHOLES = 12  # numbers before a part; among more than that none is the obvious whole
 _SENTENCES = 8  # so far back a whole is still in mind
 _CASES = frozenset("件例起宗条份个次")
 

@@ -57,8 +57,13 @@ def test_dates_numbers_of_documents_and_ranges_are_no_quantities(text: str) -> N
     assert _quantities(text) == []
 
 
-def test_two_numbers_printed_apart_are_not_glued() -> None:
-    assert [quantity.value for quantity in _quantities("表 2 3 条")] == [3]
+@pytest.mark.parametrize("text", ["公开信息 1 143 条", "公开信息1，143条"])
+def test_a_number_that_may_be_two_is_none(text: str) -> None:
+    assert _quantities(text) == []
+
+
+def test_a_comma_after_words_is_a_comma() -> None:
+    assert [quantity.value for quantity in _quantities("2023年，143条")] == [143]
 
 
 def test_lines_cut_by_the_page_are_joined_and_headings_are_not() -> None:

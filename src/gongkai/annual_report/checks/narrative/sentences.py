@@ -46,7 +46,7 @@ _ABOUT_AFTER = ("以上", "左右", "上下", "之多", "以内", "以下", "不
 _ONE = ("1起", "1件", "1例", "1次")
 _DENIED = re.compile(r"(?:未|没有|无)(?:发生|出现|发现|收到|有|产生)?$")
 _DENIAL_ENDS = frozenset("未有无生现到")
-_NO_QUANTITY_BEFORE = frozenset("第〔[〕-—－~～/.@_至到")
+_NO_QUANTITY_BEFORE = frozenset("第〔[〕-—－~～/.@_至到，|")
 _NO_NUMERAL_BEFORE = frozenset("第每逐任同这那哪几数某")
 
 _TITLE = re.compile(r"《[^《》]{1,160}》")
@@ -56,7 +56,7 @@ _SENTENCE = re.compile(r"[^。！？!?\n]{1,1500}")  # longer than that is no pr
 _BREAKS = "，,；;（）()"
 _FROM_BREAK = re.compile(rf"[{_BREAKS}、：:|]")
 _UP_TO_BREAK = re.compile(rf".*[{_BREAKS}]")
-# Two numbers printed apart stay apart when the blanks go.
+# Two numbers printed apart stay apart when the blanks go; which of them is meant, or whether both are one, is open.
 APART = "|"
 
 _ORDINAL = re.compile(
@@ -207,11 +207,11 @@ def _may_spell_numbers(text: str) -> bool:
 
 
 def _barred(text: str, start: int) -> bool:
-    """“第5条”, “3-5件”, “未发生1起”: no quantity of its own; but “增至30件” is one."""
+    """“第5条”, “3-5件”, “1，143条”, “未发生1起”: no quantity of its own; but “增至30件” is one."""
     mark = text[start - 1]
     if mark in _DENIAL_ENDS and text.startswith(_ONE, start) and _DENIED.search(text, max(0, start - 6), start):
         return True
-    return mark in _NO_QUANTITY_BEFORE and (mark not in "至到" or (start > 1 and text[start - 2].isdigit()))
+    return mark in _NO_QUANTITY_BEFORE and (mark not in "至到，" or (start > 1 and text[start - 2].isdigit()))
 
 
 def _value(match: re.Match[str]) -> Value:

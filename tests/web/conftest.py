@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import count
 from typing import Any
@@ -30,7 +30,7 @@ def _flush_past_the_guards(django_db_setup: None, django_db_blocker: Any) -> Ite
     connection = connections["default"]
     original = connection.ops.execute_sql_flush
 
-    def flush(sql_list: list[str]) -> None:
+    def flush(sql_list: Iterable[str]) -> None:
         guards.lift(connection)
         try:
             original(sql_list)

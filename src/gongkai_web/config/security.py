@@ -27,8 +27,9 @@ _COMMON = {
 
 
 def public_policy(nonce: str) -> str:
-    """Scripts and styles only from this host, inline ones only with the nonce."""
-    return _write({**_COMMON, "script-src": f"'self' 'nonce-{nonce}'", "style-src": f"'self' 'nonce-{nonce}'"})
+    """Scripts and styles only from this host; inline ones only with the nonce, none where the page asked for none."""
+    inline = f" 'nonce-{nonce}'" if nonce else ""
+    return _write({**_COMMON, "script-src": f"'self'{inline}", "style-src": f"'self'{inline}"})
 
 
 def back_office_policy() -> str:
@@ -71,4 +72,4 @@ class ContentSecurityPolicyMiddleware:
     def _policy(request: HttpRequest) -> str:
         if request.path.startswith(BACK_OFFICE):
             return back_office_policy()
-        return public_policy(getattr(request, "csp_nonce_value", "") or "none")
+        return public_policy(getattr(request, "csp_nonce_value", ""))

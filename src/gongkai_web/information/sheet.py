@@ -13,6 +13,7 @@ from django.utils import timezone
 from pylopdf_fonts_zh_cn import sans_path, serif_path
 
 from gongkai.errors import GongkaiError
+from gongkai_web.information.changes import as_text
 from gongkai_web.information.models import InformationItem, ReviewCase
 from gongkai_web.information.services.review import subject_of
 
@@ -69,7 +70,7 @@ def sheet_facts(case: ReviewCase) -> dict[str, Any]:
         "number": str(case.number),
         "index_number": subject.index_number if isinstance(subject, InformationItem) else "",
         "document_number": str(snapshot.get("document_number") or ""),
-        "attribute": _attribute(subject),
+        "attribute": _attribute(snapshot),
         "state": case.get_state_display(),
         "submitted": f"{case.opened_by}　{_moment(case.opened_at)}",
         "note": case.note,
@@ -80,11 +81,11 @@ def sheet_facts(case: ReviewCase) -> dict[str, Any]:
     }
 
 
-def _attribute(subject: object) -> str:
-    if not isinstance(subject, InformationItem):
-        return ""
-    reason = subject.get_exemption_reason_display()
-    return subject.get_attribute_display() + (f"（{reason}）" if reason else "")
+def _attribute(snapshot: dict[str, Any]) -> str:
+    """As it was signed, not as the item may stand by now."""
+    attribute = as_text("attribute", snapshot.get("attribute"))
+    reason = as_text("exemption_reason", snapshot.get("exemption_reason"))
+    return f"{attribute}（{reason}）" if reason else attribute
 
 
 def _moment(at: Any) -> str:

@@ -45,12 +45,6 @@ def only_what_is_used(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     menu_items[:] = [entry for entry in menu_items if entry.name not in _UNUSED]
 
 
-@hooks.register("construct_search")
-def no_page_search(request: HttpRequest, search_areas: list[Any]) -> None:
-    """Wagtail would search pages and files by an index that is switched off; each list has its own search."""
-    search_areas.clear()
-
-
 @hooks.register("insert_global_admin_css")
 def look() -> SafeString:
     """Fonts and colours of the back office on Wagtail's own screens as well."""

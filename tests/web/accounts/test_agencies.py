@@ -22,6 +22,7 @@ def test_a_new_agency_has_its_statutory_columns_its_files_and_its_place(governme
         "政府信息公开年报",
         "依申请公开",
     ]
+    assert agency.collection is not None
     assert agency.collection.name == "某市卫生健康委员会"
     assert (government.path, agency.path) == ("000001", "000001000001")
 

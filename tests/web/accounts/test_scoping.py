@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
+from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -27,7 +28,7 @@ from gongkai_web.proactive.models import Column
 
 pytestmark = pytest.mark.django_db
 SECRET = "水务局内部事项"  # noqa: S105  # a word to look for
-MODELS: dict[str, type] = {
+MODELS: dict[str, type[Model]] = {
     "items": InformationItem, "posts": MediaPost, "register": NormativeRecord, "interpretations": Interpretation,
     "chains": ReviewChain, "columns": Column, "agencies": Agency, "offices": Office, "people": User,
     "memberships": Membership,

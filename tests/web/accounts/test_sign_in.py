@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from gongkai_web.accounts.models import Agency, Role, User
@@ -110,6 +111,7 @@ def test_headers_allow_no_other_host(drafter: User) -> None:
     policy = public["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe-inline" not in policy
+    assert "nonce" not in policy
     assert "http" not in policy
     client = Client()
     attempt(client, drafter)
@@ -118,3 +120,17 @@ def test_headers_allow_no_other_host(drafter: User) -> None:
     assert office["X-Frame-Options"] == "SAMEORIGIN"
     assert office["X-Content-Type-Options"] == "nosniff"
     assert len(office["X-Request-ID"]) == 32
+
+
+def test_signing_out_ends_the_session_for_every_process(drafter: User) -> None:
+    client = Client()
+    attempt(client, drafter)
+    key = client.session.session_key
+    client.post("/admin/logout/")
+    assert client.get("/admin/").status_code == 302
+    assert not Session.objects.filter(session_key=key).exists()
+
+
+def test_nothing_below_media_is_served_by_path_to_strangers() -> None:
+    assert Client().get("/media/avatar_images/x.png").status_code == 302
+    assert Client().get("/media/documents/x.pdf").status_code == 404

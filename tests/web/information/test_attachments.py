@@ -31,8 +31,9 @@ def item(
 
 
 def test_the_attachment_is_signed_by_its_digest(item: InformationItem) -> None:
-    snapshot = item.signed_case.snapshot
-    assert snapshot["attachments"][0]["sha256"] == item.attachments.get().document.sha256
+    case = item.signed_case
+    assert case is not None
+    assert case.snapshot["attachments"][0]["sha256"] == item.attachments.get().document.sha256
 
 
 def test_the_file_of_an_attachment_is_never_replaced(item: InformationItem) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from io import StringIO
 
@@ -166,7 +167,7 @@ def test_publication_and_withdrawal_are_announced_after_the_commit(
     make_item: MakeItem,
     sign_all: Callable[..., ReviewCase],
     staff: dict[Role, User],
-    django_capture_on_commit_callbacks: Callable[..., object],
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
 ) -> None:
     heard: list[tuple[str, int]] = []
 

@@ -14,12 +14,18 @@ from gongkai_web.audit.models import AuditEvent
 from gongkai_web.information.models import InformationItem, MediaPost, ReviewCase, ReviewChain, ReviewChainStep
 from gongkai_web.information.models.reviewed import PublicationRefused
 from gongkai_web.information.services.drafting import save_draft, save_post
-from gongkai_web.information.services.publication import send_post
+from gongkai_web.information.services.publication import send_post, withdraw
 from gongkai_web.information.services.review import chain_for, latest_case, submit
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
 CHAIN = (Role.REVIEWER_1, Role.REVIEWER_2, Role.REVIEWER_3, Role.CONFIDENTIALITY)
+
+
+def newest_case(item: InformationItem) -> ReviewCase:
+    case = latest_case(item)
+    assert case is not None
+    return case
 
 
 def sign_on_screen(client: Client, case: ReviewCase, **changes: object) -> str:
@@ -55,7 +61,7 @@ def test_from_the_form_to_the_public_through_four_signatures(
     item = InformationItem.objects.get()
     assert item.index_number == f"{agency.organisation_code}/{timezone.localdate().year}-00001"
     assert item.body == "<p>正文</p>"
-    case = latest_case(item)
+    case = newest_case(item)
     for role in CHAIN[:3]:
         assert "已签审，转下一环节" in sign_on_screen(sign_in(staff[role]), case)
     item.refresh_from_db()
@@ -214,7 +220,7 @@ def test_a_chain_without_confidentiality_review_cannot_be_stored(
 
 
 def test_the_sign_off_sheet_is_a_pdf(live_item: InformationItem, staff: dict[Role, User], sign_in: SignIn) -> None:
-    case = latest_case(live_item)
+    case = newest_case(live_item)
     response = sign_in(staff[Role.DRAFTER]).get(f"/admin/review/{case.pk}/sheet.pdf")
     assert response["Content-Type"] == "application/pdf"
     assert response.content.startswith(b"%PDF-")
@@ -287,3 +293,16 @@ def test_the_workbench_shows_what_waits_for_whom(
     assert "已逾期" in drafter
     assert "等待一审的信息" in sign_in(staff[Role.REVIEWER_1]).get("/admin/").content.decode()
     assert "没有等待您签审的信息" in sign_in(staff[Role.REVIEWER_2]).get("/admin/").content.decode()
+
+
+def test_a_withdrawn_item_becomes_public_again_only_by_way_of_a_draft_and_a_new_chain(
+    live_item: InformationItem, staff: dict[Role, User], sign_in: SignIn, sign_all: Callable[..., ReviewCase]
+) -> None:
+    withdraw(live_item, by=staff[Role.REVIEWER_3], reason="数据有误")
+    drafter = sign_in(staff[Role.DRAFTER])
+    assert "已经撤回" in drafter.post(f"/admin/item/{live_item.pk}/submit/", follow=True).content.decode()
+    drafter.post(f"/admin/item/{live_item.pk}/redraft/")
+    sign_all(live_item)
+    live_item.refresh_from_db()
+    assert live_item.live
+    assert newest_case(live_item).number == 2

@@ -45,6 +45,8 @@ def submit(subject: Reviewed, *, by: User, note: str = "") -> ReviewCase:
     require(by, Capability.DRAFT, subject.agency)
     draft = subject.draft()
     digest = draft.content_fingerprint()
+    if isinstance(draft, InformationItem) and draft.is_withdrawn:
+        raise ReviewRefused("REV-WITHDRAWN", "这件信息已经撤回。", "请先转为草稿，修改后再提交签审。")
     last = latest_case(subject)
     if last and last.state in RUNNING:
         raise ReviewRefused(

@@ -1,0 +1,59 @@
+"""Writing the figures of table 2; each change leaves the value before and after in the audit log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai_web.accounts.models import User
+from gongkai_web.accounts.permissions import Capability
+from gongkai_web.accounts.services import require
+from gongkai_web.audit.services import record
+from gongkai_web.proactive.figures_models import Decision, PeriodFigure
+
+_FIGURE = ("kind", "year", "first_month", "last_month", "decisions", "unpublished", "amount_wan", "basis")
+_DECISION = (
+    "kind", "document_number", "subject", "decided_on", "is_open", "closed_basis", "published_on", "item_id", "revoked_on",
+)  # fmt: skip
+
+
+@transaction.atomic
+def save_figure(figure: PeriodFigure, *, by: User | None) -> PeriodFigure:
+    """Store a new or changed figure. Raises: `NotAllowed`, `ValidationError`."""
+    _store(figure, _FIGURE, "proactive.figure_saved", by=by)
+    return figure
+
+
+@transaction.atomic
+def save_decision(decision: Decision, *, by: User | None) -> Decision:
+    """Store a new or changed decision. Raises: `NotAllowed`, `ValidationError`."""
+    _store(decision, _DECISION, "proactive.decision_saved", by=by)
+    return decision
+
+
+@transaction.atomic
+def delete_figure(figure: PeriodFigure | Decision, *, by: User | None) -> None:
+    """Remove what was entered by mistake; what it said stays in the log. Raises: `NotAllowed`."""
+    require(by, Capability.DRAFT, figure.agency)
+    names = _FIGURE if isinstance(figure, PeriodFigure) else _DECISION
+    record("proactive.figure_deleted", obj=figure, actor=by, details={"before": _values(figure, names)})
+    figure.delete()
+
+
+def _store(row: PeriodFigure | Decision, names: Iterable[str], action: str, *, by: User | None) -> None:
+    require(by, Capability.DRAFT, row.agency)
+    before = type(row)._default_manager.select_related("agency").filter(pk=row.pk).first()
+    if before is not None:
+        require(by, Capability.DRAFT, before.agency)
+    row.entered_by, row.entered_at = by, timezone.now()
+    row.full_clean()
+    row.save()
+    details = {"after": _values(row, names), "before": _values(before, names) if before else None}
+    record(action, obj=row, actor=by, details=details)
+
+
+def _values(row: Any, names: Iterable[str]) -> dict[str, str]:
+    return {name: str(value) for name in names if (value := getattr(row, name)) not in (None, "")}

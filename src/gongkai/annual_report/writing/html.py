@@ -94,7 +94,7 @@ def _signature(text: Outline, report: Report) -> str:
 def _table(table: LayoutTable, key: str) -> Iterator[str]:
     # The region can be scrolled by keyboard, so it needs a name and a tab stop (WCAG 2.1.1).
     yield f'<div class="gk-scroll" role="region" tabindex="0" aria-labelledby="gk-{key}">\n'
-    yield f'<table class="gk-table gk-{key}">\n'
+    yield f'<table class="gk-table gk-{key}" aria-labelledby="gk-{key}">\n'
     head = table.rows[: table.header_rows]
     if head:
         yield f"<thead>\n{''.join(_row(row, table) for row in head)}</thead>\n"

@@ -107,9 +107,9 @@ class GridReader:
         texts = [cell.text for cell in values]
         if "" in texts or not "".join(texts).isdecimal():
             return False
-        *before, label_cell = row[: -len(APPLICANTS)]
+        label_cell = row[-len(APPLICANTS) - 1]
         label = find(label_cell.text)
-        if label is None or label.kind != "row3" or any(not self._is_group(cell) for cell in before):
+        if label is None or label.kind != "row3" or not self._is_below(label, row[: -len(APPLICANTS) - 1]):
             return False
         if not self._applications.plain_row(label.key, values, self._locate):
             return False
@@ -117,9 +117,13 @@ class GridReader:
         self._waiting, self._pending = None, ""
         return True
 
-    def _is_group(self, cell: GridCell) -> bool:
-        label = find(cell.text)
-        return label is not None and label.kind in {"group3", "note"}
+    def _is_below(self, label: Label, before: list[GridCell]) -> bool:
+        """Whether the cells before a row's label hold nothing but the names of the groups that the row is in."""
+        for cell in before:
+            group = find(cell.text)
+            if group is None or (group.kind not in {"group3", "note"} and not label.key.startswith(f"{group.key}.")):
+                return False
+        return True
 
     def _row(self, row: list[GridCell]) -> None:
         """Part a row into units: labels, and the values that follow them."""

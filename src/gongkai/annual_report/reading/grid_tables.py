@@ -111,9 +111,10 @@ class ApplicationTable:
         self.at: dict[int, str] = {}
         self._one_row = False
         self._order: tuple[str, ...] = ()  # the columns by their positions, where the file states these
+        self._straight: tuple[int, tuple[str, ...]] | None = None  # seven columns side by side: the first, their order
 
     def new_grid(self) -> None:
-        self.at = {}
+        self.at, self._straight = {}, None
 
     def header(self, labels: Heads, *, aligned: bool, locate: Locate) -> None:
         columns = [(cell, label) for cell, label in labels if label.kind == "column3"]
@@ -122,6 +123,7 @@ class ApplicationTable:
             self.header_keys, self._order = [], ()  # the header is repeated on a new page
         self.header_keys += keys
         self._one_row = {"natural_person", "enterprise", "total"} <= set(keys)
+        self._straight = None
         for cell, label in columns:
             self.at[cell.column] = label.key
             self.located.header3.add(label.key)
@@ -132,10 +134,15 @@ class ApplicationTable:
 
     def plain_row(self, key: str, cells: list[GridCell], locate: Locate) -> bool:
         """Take seven counts if they stand in the seven columns of the header; returns whether they do."""
-        at = self.at
-        order = tuple([at.get(cell.column, "") for cell in cells])
-        if "" in order or len(set(order)) != len(APPLICANTS):
+        first = cells[0].column
+        if cells[-1].column - first != len(APPLICANTS) - 1:
             return False
+        if self._straight is None or self._straight[0] != first:
+            order = tuple([self.at.get(cell.column, "") for cell in cells])
+            if "" in order or len(set(order)) != len(APPLICANTS):
+                return False
+            self._straight = (first, order)
+        order = self._straight[1]
         self.located.row_keys.append(key)
         self.located.put_cells(paths_of(f"applications.{key}", order), cells, locate)
         return True
@@ -211,10 +218,14 @@ class RemedyTable:
         filled = [cell for cell in values if cell.text]
         group = group or self._group_of_row(filled)
         columns = self._leaf_order() if group else self._order(len(filled), aligned=aligned)
-        pieces = pieces_of(values if len(values) == len(columns) else filled, locate)
-        if len(pieces) == len(columns):
+        cells = values if len(values) == len(columns) else filled
+        pieces = pieces_of(cells, locate) if len(cells) == 1 else []
+        if len(cells) == len(columns):
+            self.located.put_cells(paths_of(f"remedies.{group}" if group else "remedies", columns), cells, locate)
+        elif len(pieces) == len(columns):
             self.located.put_row(f"remedies.{group}" if group else "remedies", columns, pieces, {})
         else:
+            pieces = pieces or pieces_of(cells, locate)
             row = PrintedRow("remedies", group, columns, pieces, label_where=(locate, values[0]))
             self.located.rows.append(row)
         self._answered, self.group = True, ""

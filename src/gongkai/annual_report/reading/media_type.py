@@ -34,6 +34,7 @@ _HTML_NAMES = frozenset((".html", ".htm", ".shtml", ".xhtml", ".mht", ".aspx", "
 _MARKDOWN_NAMES = frozenset((".md", ".markdown", ".mkd"))
 _MARKDOWN_MARKS = re.compile(rb"^(?:#{1,6} |\|\s*:?-{3,})", re.M)
 _SAMPLE = 65_536
+_HEAD = 4096
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -44,7 +45,7 @@ def sniff(data: bytes, name: str = "") -> str:
     Raises: UnreadableReportError for an empty file and for formats that are not read (old Office files, archives).
     """
     start = data[:_SAMPLE]
-    if not start.strip():
+    if not start or start.isspace():
         raise UnreadableReportError("empty-file", "文件是空的", "请检查文件是否下载完整")
     if b"%PDF-" in start[:1024]:
         return PDF
@@ -103,7 +104,7 @@ def _is_binary(start: bytes) -> bool:
 def _text_type(start: bytes, suffix: str) -> str:
     if start.startswith(_UTF16):
         start = start.decode("utf-16", "replace").encode()
-    head = start.lstrip(b"\xef\xbb\xbf \t\r\n")
+    head = start[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
     is_page = bool(_HTML_START.match(head)) or head.startswith((b"<!--", b"<?xml"))
     if (b"\0" in start or not is_page) and _is_binary(start):  # a page without a null is none: counting costs more
         raise UnreadableReportError(

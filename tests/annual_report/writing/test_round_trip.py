@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -85,3 +86,12 @@ def test_a_row_left_blank_stays_a_row() -> None:
     for to in WRITERS:
         (again,) = read(write(report, to=to), name=f"report.{to}")
         assert figures(again) == figures(report), to
+
+
+def test_control_characters_spoil_no_format() -> None:
+    report = replace(one_report(overview="公\x00开\x0b12条\ud800"), agency="云溪市\x01卫生健康委员会")
+    for to in WRITERS:
+        if to != "json":  # JSON escapes them: nothing is lost
+            (again,) = read(write(report, to=to), name=f"report.{to}")
+            assert again.agency == "云溪市卫生健康委员会", to
+            assert narrative(again)["overview"] in (["公开12条"], ["公开", "12条"]), to

@@ -66,6 +66,10 @@ def test_json_is_the_document_of_the_contract() -> None:
     assert document["applications"]["received"]["natural_person"] == 6
 
 
+def test_json_holds_what_utf_8_cannot() -> None:
+    assert json.loads(write(one_report(overview="公\ud800开"), to="json"))["sections"]["overview"] == "公\ud800开"
+
+
 def test_an_unknown_format_is_refused_with_those_there_are() -> None:
     with pytest.raises(WritingError, match="不能写成“wps”格式") as refused:
         write(one_report(), to="wps")

@@ -65,7 +65,7 @@ def write(report: Report) -> bytes:
     with ZipFile(buffer, "w", ZIP_DEFLATED) as package:
         for name, content in _fixed_parts():
             _add(package, name, content)
-        _add(package, "docProps/core.xml", _properties(report, text).encode())
+        _add(package, "docProps/core.xml", _properties(text).encode())
         _add(package, "word/document.xml", _document(text).encode())
     return buffer.getvalue()
 
@@ -82,12 +82,11 @@ def _fixed_parts() -> tuple[tuple[str, bytes], ...]:
     return tuple((name, (folder / source).read_bytes()) for name, source in FIXED_PARTS.items())
 
 
-def _properties(report: Report, text: Outline) -> str:
-    author = _xml(report.agency or text.signed_by)
+def _properties(text: Outline) -> str:
     return (
         f'{_DECLARATION}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
         'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{_xml(text.title)}</dc:title><dc:creator>{author}</dc:creator><dc:language>zh-CN</dc:language>"
+        f"<dc:title>{_xml(text.title)}</dc:title><dc:creator>{_xml(text.author)}</dc:creator><dc:language>zh-CN</dc:language>"
         "</cp:coreProperties>"
     )
 

@@ -12,7 +12,7 @@ from html import escape
 from importlib.resources import files
 
 from gongkai.annual_report.model import Report
-from gongkai.annual_report.writing.layout import LayoutCell, LayoutRow, LayoutTable, Role, clean
+from gongkai.annual_report.writing.layout import LayoutCell, LayoutRow, LayoutTable, Role
 from gongkai.annual_report.writing.outline import Outline, Passage, outline
 
 TOP_LEVEL = 1
@@ -51,9 +51,8 @@ def _meta(report: Report, text: Outline, site_name: str) -> Iterator[tuple[str, 
     published = report.published_on or report.signed_on
     if published:
         yield "PubDate", published.isoformat()
-    source = clean(report.agency or report.signed_by or "").strip()
-    if source:
-        yield "ContentSource", source
+    if text.author:
+        yield "ContentSource", text.author
 
 
 def _article(text: Outline, report: Report, level: int) -> str:

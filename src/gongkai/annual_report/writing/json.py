@@ -10,4 +10,5 @@ from gongkai.annual_report.serialisation import to_json
 
 def write(report: Report) -> bytes:
     """UTF-8, indented, Chinese unescaped."""
-    return (json.dumps(to_json(report), ensure_ascii=False, indent=2) + "\n").encode()
+    text = json.dumps(to_json(report), ensure_ascii=False, indent=2) + "\n"
+    return text.encode(errors="backslashreplace")  # a lone surrogate becomes its JSON escape

@@ -41,9 +41,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """All that is printed. `signed_by` and `day` (e.g. 2025年1月20日) are empty where they are not stated."""
+    """All that is printed. `signed_by` and `day` (e.g. 2025年1月20日) are empty where they are not stated.
+
+    `author` is the agency as the properties of a file name it, or who signs, or nothing.
+    """
 
     title: str
+    author: str
     preamble: tuple[Passage, ...]
     parts: tuple[Part, ...]
     signed_by: str
@@ -58,7 +62,9 @@ def outline(report: Report) -> Outline:
         for section in report.format.sections
     )
     title = title_of(report)
-    return Outline(title, passages(report, "preamble"), parts, _signer(report, title), chinese_date(report.signed_on))
+    signer = _signer(report, title)
+    author = clean(report.agency or "").strip() or signer
+    return Outline(title, author, passages(report, "preamble"), parts, signer, chinese_date(report.signed_on))
 
 
 def passages(report: Report, key: str) -> tuple[Passage, ...]:

@@ -49,7 +49,7 @@ def write(report: Report, *, fonts: Path | None = None) -> bytes:
     """
     text = outline(report)
     compiler, faces = _compiler(fonts)
-    data = json.dumps(_data(report, text, faces), ensure_ascii=False)
+    data = json.dumps(_data(text, faces), ensure_ascii=False)
     try:
         with _COMPILING:
             compiled, warnings = compiler.compile_with_warnings(
@@ -97,13 +97,13 @@ def _require_fonts(warnings: list[Any]) -> None:
         raise WritingError("missing-font", f"缺少字体：{'；'.join(missing)}", "请重新安装 pylopdf-fonts-zh-cn。")
 
 
-def _data(report: Report, text: Outline, faces: dict[str, list[str]]) -> dict[str, Any]:
+def _data(text: Outline, faces: dict[str, list[str]]) -> dict[str, Any]:
     name_indent, day_indent = signature_indents(text)
     signature = [[line, indent] for line, indent in ((text.signed_by, name_indent), (text.day, day_indent)) if line]
     return {
         "title": text.title,
         "title-lines": title_lines(text.title, room=TITLE_ROOM),
-        "author": report.agency or text.signed_by,
+        "author": text.author,
         "fonts": faces,
         "preamble": [_passage(one) for one in text.preamble],
         "parts": [

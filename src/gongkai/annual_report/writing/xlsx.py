@@ -31,7 +31,7 @@ def write(report: Report) -> bytes:
     text, buffer = outline(report), BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"title": text.title, "author": report.agency or text.signed_by})
+        book.set_properties({"title": text.title, "author": text.author})
         _Workbook(book).fill(text)
     return buffer.getvalue()
 

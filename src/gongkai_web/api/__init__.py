@@ -1,0 +1,1 @@
+"""The open data API: what is public, as JSON, for programs."""

@@ -1,0 +1,51 @@
+"""The API object and its OpenAPI description."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Any
+
+from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+
+from gongkai_web.api import errors
+from gongkai_web.api.endpoints import router
+
+_ABOUT = (
+    "政府信息公开平台的开放数据：只读，不需要账号。\n\n"
+    "列表分页：把返回的 next 当作下一页的完整地址，直到它为 null。\n\n"
+    "缓存：请保存返回的 ETag，下次用 If-None-Match 询问，没有变化时返回 304。\n\n"
+    "撤回：信息撤回后不再出现在列表中，按编号读取返回 410；转载方应随之删除。"
+)
+_MEANINGS = {
+    "200": "成功。",
+    "404": "没有这个机关或这件信息。",
+    "410": "信息已撤回。",
+    "422": "参数不符合要求。",
+    "429": "请求过于频繁，请按 Retry-After 等待。",
+}
+
+
+class OpenDataAPI(NinjaAPI):
+    """Its description says in Chinese what the statuses mean."""
+
+    def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
+        """The OpenAPI document."""
+        schema = super().get_openapi_schema(**kwargs)
+        for path in schema["paths"].values():
+            for operation in path.values():
+                for status, answer in operation["responses"].items():
+                    answer["description"] = _MEANINGS[str(status)]
+        return schema
+
+
+api = OpenDataAPI(
+    title="政府信息公开开放数据接口",
+    version=version("gongkai"),
+    description=_ABOUT,
+    docs_url=None,
+    openapi_url="/openapi.json",
+    urls_namespace="api",
+)
+api.add_router("", router)
+errors.connect(api)

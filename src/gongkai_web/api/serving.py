@@ -1,0 +1,102 @@
+"""Around every address of the API: reading only, throttled, conditional, cached under the tokens of the content.
+
+The answers carry no cookies and depend on nobody's session, so any site may read them (`Access-Control-Allow-Origin`).
+They may be stored but have to be asked for again before use (`no-cache`): what is withdrawn is gone at once. Asking
+again costs one small query and is answered with 304.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from importlib.metadata import version
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+
+from gongkai_web.api.errors import error_response
+from gongkai_web.api.schemas import ErrorOut
+from gongkai_web.api.throttle import seconds_to_wait
+from gongkai_web.portal import versions
+from gongkai_web.portal.page_cache import Page, PageCache
+
+answers = PageCache(limit=16 * 1024 * 1024, seconds=60)
+View = Callable[..., HttpResponse]
+_ALLOWED = "GET, HEAD, OPTIONS"
+_LONGEST_ADDRESS = 400  # characters; longer ones are nobody's links and would only push answers out
+
+
+def open_data(view: View) -> View:
+    """Serve the view as open data."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = _other_method(request) or _too_many(request) or _read(view, request, args, kwargs)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+        return response
+
+    answer.csrf_exempt = True  # type: ignore[attr-defined]  # nothing can be written, so nothing can be forged
+    return answer
+
+
+def _other_method(request: HttpRequest) -> HttpResponse | None:
+    if request.method in {"GET", "HEAD"}:
+        return None
+    if request.method == "OPTIONS":
+        response = HttpResponse(status=204)
+        response.headers["Access-Control-Allow-Methods"] = _ALLOWED
+        response.headers["Access-Control-Allow-Headers"] = "If-None-Match"
+        response.headers["Access-Control-Max-Age"] = "86400"
+    else:
+        response = error_response(
+            405, ErrorOut(code="API-METHOD", message="开放数据接口只供读取。", hint="请使用 GET 方法。")
+        )
+    response.headers["Allow"] = _ALLOWED
+    return response
+
+
+def _too_many(request: HttpRequest) -> HttpResponse | None:
+    wait = seconds_to_wait(request)
+    if not wait:
+        return None
+    error = ErrorOut(code="API-THROTTLED", message="请求过于频繁。", hint=f"请在{wait}秒后再试，或降低频率。")
+    response = error_response(429, error)
+    response.headers["Retry-After"] = str(wait)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _read(view: View, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+    key = _key(request)
+    etag = _etag(key)
+    if etag in request.headers.get("If-None-Match", ""):
+        return _cacheable(HttpResponseNotModified(), etag)
+    kept = answers.get(key)
+    if kept is not None:
+        return _cacheable(HttpResponse(kept.body, content_type=kept.content_type, status=kept.status), etag)
+    request.method = "GET"  # the server drops the body of an answer to HEAD
+    response = view(request, *args, **kwargs)
+    if response.status_code != 200:
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+    if len(request.get_full_path()) <= _LONGEST_ADDRESS:
+        answers.put(key, Page(response.content, response.headers["Content-Type"]))
+    return _cacheable(response, etag)
+
+
+def _key(request: HttpRequest) -> tuple[object, ...]:
+    now = versions.of_request(request)
+    return (now.content, now.structure, request.scheme, request.get_host(), request.get_full_path())
+
+
+def _etag(key: tuple[object, ...]) -> str:
+    digest = hashlib.blake2b(repr((version("gongkai"), key)).encode(), digest_size=12)
+    return f'W/"{digest.hexdigest()}"'
+
+
+def _cacheable(response: HttpResponse, etag: str) -> HttpResponse:
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "public, no-cache"
+    return response

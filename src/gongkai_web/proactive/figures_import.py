@@ -52,23 +52,43 @@ class FigureField:
 
 FIGURE_FIELDS: tuple[FigureField, ...] = (
     FigureField("period", "期间", "一年、一个季度或一个月。", "2024年第1季度", required=True, parse=parse_period),
-    FigureField("kind", "事项", f"可选：{'、'.join(_KINDS)}。", "行政许可", required=True, parse=partial(as_choice, choices=_KINDS)),
-    FigureField("decisions", "处理决定数量", "许可、处罚、强制填件数，包括依法未公开的；没有的填 0。", "35", parse=as_count),
+    FigureField(
+        "kind",
+        "事项",
+        f"可选：{'、'.join(_KINDS)}。",
+        "行政许可",
+        required=True,
+        parse=partial(as_choice, choices=_KINDS),
+    ),
+    FigureField(
+        "decisions", "处理决定数量", "许可、处罚、强制填件数，包括依法未公开的；没有的填 0。", "35", parse=as_count
+    ),
     FigureField("unpublished", "其中依法未公开", "件数，可以不填。", "2", parse=as_count),
     FigureField("amount_wan", "收费金额（万元）", "只有行政事业性收费填，单位万元；没有的填 0。", "", parse=as_money),
     FigureField("basis", "数据来源", "可以不填。", "行政执法统计年报"),
-)  # fmt: skip
+)
 DECISION_FIELDS: tuple[FigureField, ...] = (
-    FigureField("kind", "事项", f"可选：{'、'.join(_DECISION_KINDS)}。", "行政处罚", required=True, parse=partial(as_choice, choices=_DECISION_KINDS)),
-    FigureField("document_number", "决定文书号", "同一文书号再次导入时更新原来的登记。", "某卫罚〔2024〕8号", required=True),
+    FigureField(
+        "kind",
+        "事项",
+        f"可选：{'、'.join(_DECISION_KINDS)}。",
+        "行政处罚",
+        required=True,
+        parse=partial(as_choice, choices=_DECISION_KINDS),
+    ),
+    FigureField(
+        "document_number", "决定文书号", "同一文书号再次导入时更新原来的登记。", "某卫罚〔2024〕8号", required=True
+    ),
     FigureField("subject", "事项名称或案由", "不写当事人姓名和证件号码。", "未按规定公示卫生许可证案", required=True),
     FigureField("decided_on", "决定日期", "", "2024-03-05", required=True, parse=as_day),
-    FigureField("is_open", "是否公开", "是或否，不填为“是”。", "是", parse=partial(as_choice, choices={"是": "yes", "否": "no"})),
+    FigureField(
+        "is_open", "是否公开", "是或否，不填为“是”。", "是", parse=partial(as_choice, choices={"是": "yes", "否": "no"})
+    ),
     FigureField("closed_basis", "不公开的依据", "不公开的必填。"),
     FigureField("published_on", "公开日期", "还没有公开的不填。", "2024-03-12", parse=as_day),
     FigureField("index_number", "公开信息的索引号", "在本平台公开的可以填。"),
     FigureField("revoked_on", "变更或撤销日期", "没有的不填。", parse=as_day),
-)  # fmt: skip
+)
 
 
 @dataclass
@@ -142,9 +162,7 @@ def _decisions(job: Job) -> Rows:
     return found
 
 
-def _values(
-    job: Job, fields: Iterable[FigureField], problems: list[Problem]
-) -> Iterable[tuple[int, dict[str, Any]]]:
+def _values(job: Job, fields: Iterable[FigureField], problems: list[Problem]) -> Iterable[tuple[int, dict[str, Any]]]:
     """The rows whose every cell can be read; the others leave a problem per cell."""
     require(job.started_by, Capability.DRAFT, job.agency)
     by_label = {field.label: field for field in fields}
@@ -182,13 +200,19 @@ def _unit_problems(number: int, figure: PeriodFigure) -> list[Problem]:
     """Fees have an amount and nothing else, decisions a number. `0` has to be written, a blank is no zero."""
     if figure.kind == FigureKind.FEES:
         wrong = [("处理决定数量", figure.decisions), ("其中依法未公开", figure.unpublished)]
-        problems = [Problem(number, name, "行政事业性收费不填件数。", "请清空。") for name, value in wrong if value is not None]
+        problems = [
+            Problem(number, name, "行政事业性收费不填件数。", "请清空。") for name, value in wrong if value is not None
+        ]
         if figure.amount_wan is None:
             problems.append(Problem(number, "收费金额（万元）", "没有填写。", "没有收费的填 0。"))
         return problems
     problems = []
     if figure.amount_wan is not None:
-        problems.append(Problem(number, "收费金额（万元）", f"{figure.get_kind_display()}不填金额。", "请清空，或改为“行政事业性收费”。"))
+        problems.append(
+            Problem(
+                number, "收费金额（万元）", f"{figure.get_kind_display()}不填金额。", "请清空，或改为“行政事业性收费”。"
+            )
+        )
     if figure.decisions is None:
         problems.append(Problem(number, "处理决定数量", "没有填写。", "没有发生的填 0。"))
     elif (figure.unpublished or 0) > figure.decisions:

@@ -30,20 +30,38 @@ _MONTHS = [MinValueValidator(1), MaxValueValidator(12)]
 class PeriodFigure(models.Model):
     """One figure of one period. Decisions count all of them, the lawfully unpublished included; fees are in 万元."""
 
-    agency = models.ForeignKey("accounts.Agency", verbose_name="机构", on_delete=models.PROTECT, related_name="period_figures")
+    agency = models.ForeignKey(
+        "accounts.Agency", verbose_name="机构", on_delete=models.PROTECT, related_name="period_figures"
+    )
     kind = models.CharField("事项", max_length=20, choices=FigureKind.choices)
-    year = models.PositiveSmallIntegerField("年份", validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)])
-    first_month = models.PositiveSmallIntegerField("起始月", default=1, validators=_MONTHS, help_text="全年填 1 至 12，季度填首末两月。")
+    year = models.PositiveSmallIntegerField(
+        "年份", validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
+    )
+    first_month = models.PositiveSmallIntegerField(
+        "起始月", default=1, validators=_MONTHS, help_text="全年填 1 至 12，季度填首末两月。"
+    )
     last_month = models.PositiveSmallIntegerField("截止月", default=12, validators=_MONTHS)
-    decisions = models.PositiveIntegerField("处理决定数量（件）", null=True, blank=True, help_text="全部处理决定，包括已公开和依法未公开的。")
+    decisions = models.PositiveIntegerField(
+        "处理决定数量（件）", null=True, blank=True, help_text="全部处理决定，包括已公开和依法未公开的。"
+    )
     unpublished = models.PositiveIntegerField("其中依法未公开（件）", null=True, blank=True)
     amount_wan = models.DecimalField(
-        "收费金额（万元）", max_digits=16, decimal_places=6, null=True, blank=True, validators=[MinValueValidator(Decimal(0))],
+        "收费金额（万元）",
+        max_digits=16,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal(0))],
         help_text="单位是万元，小数最多6位。",
     )
     basis = models.CharField("数据来源", max_length=200, blank=True, help_text="例如：行政执法统计年报、财务决算。")
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="填报人", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="填报人",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     entered_at = models.DateTimeField("填报时间", default=timezone.now, editable=False)
 
@@ -58,7 +76,8 @@ class PeriodFigure(models.Model):
                 violation_error_message="该机构这个事项已有从同一个月起的数据，请修改原来的数据。",
             ),
             models.CheckConstraint(
-                condition=Q(last_month=F("first_month")) | Q(first_month=1, last_month=12)
+                condition=Q(last_month=F("first_month"))
+                | Q(first_month=1, last_month=12)
                 | Q(first_month__in=[1, 4, 7, 10], last_month=F("first_month") + 2),
                 name="period_figure_period",
                 violation_error_message="期间只能是一个月、一个季度或者全年。",
@@ -111,7 +130,9 @@ class PeriodFigure(models.Model):
 class Decision(models.Model):
     """One decision 许可, 处罚 or 强制. Names of persons do not belong here: the subject says what was decided."""
 
-    agency = models.ForeignKey("accounts.Agency", verbose_name="机构", on_delete=models.PROTECT, related_name="decisions")
+    agency = models.ForeignKey(
+        "accounts.Agency", verbose_name="机构", on_delete=models.PROTECT, related_name="decisions"
+    )
     kind = models.CharField("事项", max_length=20, choices=DECISION_KINDS)
     document_number = models.CharField("决定文书号", max_length=80)
     subject = models.CharField("事项名称或案由", max_length=200, help_text="不写当事人姓名和证件号码。")
@@ -120,14 +141,26 @@ class Decision(models.Model):
     closed_basis = models.CharField("不公开的依据", max_length=200, blank=True)
     published_on = models.DateField("公开日期", null=True, blank=True)
     item = models.ForeignKey(
-        "information.InformationItem", verbose_name="公开的信息", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "information.InformationItem",
+        verbose_name="公开的信息",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     revoked_on = models.DateField(
-        "变更或撤销日期", null=True, blank=True,
+        "变更或撤销日期",
+        null=True,
+        blank=True,
         help_text="公开的处罚决定被依法变更、撤销、确认违法或者无效的，应在三日内撤回并说明理由（行政处罚法第四十八条）。",
     )
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="登记人", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="登记人",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     entered_at = models.DateTimeField("登记时间", default=timezone.now, editable=False)
 

@@ -1,6 +1,6 @@
 """The rules of the figures of table 2: periods that never overlap, and what a decision that is published owes.
 
-Source: 国办公开办函〔2021〕30号, table 二; 武政办发〔2025〕54号 (all decisions count, published or lawfully unpublished).
+Source: 国办公开办函〔2021〕30号, table 二; 武政办发〔2025〕54号 (all decisions count, published or not).
 """
 
 from __future__ import annotations

@@ -180,9 +180,7 @@ def _decision_cell(agency: Agency, year: int, kind: FigureKind, figures: Sequenc
     )
 
 
-def _fewer_than_recorded(
-    figures: Iterable[PeriodFigure], recorded: QuerySet[Decision], kind: FigureKind
-) -> list[str]:
+def _fewer_than_recorded(figures: Iterable[PeriodFigure], recorded: QuerySet[Decision], kind: FigureKind) -> list[str]:
     problems = []
     for figure in figures:
         single = recorded.filter(decided_on__range=(figure.period.starts_on, figure.period.ends_on)).count()

@@ -16,7 +16,8 @@ from gongkai_web.proactive.figures_models import Decision, PeriodFigure
 
 _FIGURE = ("kind", "year", "first_month", "last_month", "decisions", "unpublished", "amount_wan", "basis")
 _DECISION = (
-    "kind", "document_number", "subject", "decided_on", "is_open", "closed_basis", "published_on", "item_id", "revoked_on",
+    "kind", "document_number", "subject", "decided_on", "is_open", "closed_basis", "published_on", "item_id",
+    "revoked_on",
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from gongkai.annual_report.formats import load_format
+from gongkai.annual_report import formats
 from gongkai_web.accounts.models import Agency
 from gongkai_web.accounts.permissions import Capability, agencies_for, can, may_somewhere
 from gongkai_web.proactive.figures_models import Decision, PeriodFigure
@@ -84,7 +84,7 @@ def _blocks(table: Table2) -> list[dict[str, Any]]:
                 for row in block.rows
             ],
         }
-        for block in load_format("2021").proactive
+        for block in formats.load("2021").blocks
     ]
 
 

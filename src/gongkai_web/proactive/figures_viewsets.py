@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 
@@ -13,7 +11,6 @@ from gongkai_web.proactive.figures_services import delete_figure, save_decision,
 from gongkai_web.workbench.scoping import (
     AgencyScopedForm,
     ScopedFilterSet,
-    ScopedIndexView,
     ScopedViewSet,
     ServiceCreateView,
     ServiceEditView,
@@ -88,10 +85,6 @@ class FigureViewSet(ScopedViewSet):
     )
 
 
-class DecisionIndexView(ScopedIndexView):
-    """The title is the number of the decision."""
-
-
 class DecisionViewSet(ScopedViewSet):
     """处理决定, one by one."""
 
@@ -100,7 +93,6 @@ class DecisionViewSet(ScopedViewSet):
     url_prefix = "decisions"
     add_to_admin_menu = False
     inspect_view_enabled = False
-    index_view_class = DecisionIndexView
     add_view_class = type("DecisionCreateView", (_StoresDecision, ServiceCreateView), {})
     edit_view_class = type("DecisionEditView", (_StoresDecision, ServiceEditView), {})
     delete_view_class = type("DecisionDeleteView", (_Deletes, ScopedViewSet.delete_view_class), {})
@@ -119,8 +111,3 @@ class DecisionViewSet(ScopedViewSet):
         ],
         base_form_class=FigureForm,
     )
-
-
-def figure_viewsets() -> list[Any]:
-    """Both, for registration."""
-    return [FigureViewSet, DecisionViewSet]

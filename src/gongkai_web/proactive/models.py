@@ -94,3 +94,7 @@ class Column(models.Model):
                 raise ValidationError({"parent": "该栏目已有下级栏目，不能再放到其他栏目之下。"})
         if self.owner_office_id and self.owner_office and self.owner_office.agency_id != self.agency_id:
             raise ValidationError({"owner_office": "责任内设机构不属于所选机构，请重新选择。"})
+
+
+# Django looks for models here.
+from gongkai_web.proactive.figures_models import Decision, PeriodFigure  # noqa: E402, F401

@@ -9,7 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from gongkai_web.accounts.permissions import Capability, may_somewhere
-from gongkai_web.proactive import views, viewsets
+from gongkai_web.proactive import figures_hooks, views, viewsets  # noqa: F401  # registers its own hooks
 
 register_snippet(viewsets.ColumnViewSet)
 

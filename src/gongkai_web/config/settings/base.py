@@ -203,6 +203,7 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_AUTOSAVE_INTERVAL = 0  # each saved draft is a version that may void signatures: only a person saves
 WAGTAILDOCS_DOCUMENT_MODEL = "information.AgencyDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "gongkai_web.interchange.document_form.CheckedDocumentForm"
 WAGTAILDOCS_EXTENSIONS = [
     "csv", "doc", "docx", "et", "gif", "html", "jpeg", "jpg", "json", "md", "mp3", "mp4", "ofd", "pdf", "png",
     "ppt", "pptx", "rar", "rtf", "txt", "webp", "wps", "xls", "xlsx", "xml", "zip",

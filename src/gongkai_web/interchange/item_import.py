@@ -1,0 +1,156 @@
+"""Importing items: check, then all rows in one transaction or none.
+
+Imported items are drafts. Nothing here publishes: 保密法实施条例 §42 wants a confidentiality review for each item, so
+each of them goes through the chain by itself, however long it has been public elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from gongkai_web.accounts.models import User
+from gongkai_web.accounts.permissions import Capability
+from gongkai_web.accounts.services import require
+from gongkai_web.audit.services import record
+from gongkai_web.information.models import AgencyDocument, Attachment, AttachmentKind, InformationItem
+from gongkai_web.information.services.drafting import create_item
+from gongkai_web.information.services.review import submit
+from gongkai_web.interchange import pictures
+from gongkai_web.interchange.item_checks import CheckedPackage, CheckedRow, Report, check_package
+from gongkai_web.interchange.item_fields import LABEL_OF
+from gongkai_web.interchange.item_reading import read_package
+from gongkai_web.interchange.models import ImportedItem, Job
+from gongkai_web.interchange.problems import has_errors
+from gongkai_web.interchange.problems import report as as_report
+from gongkai_web.interchange.uploads import CheckedFile
+
+_PREVIEWED = 20
+_PREVIEW = ("index_number", "column", "title", "document_number", "formed_on", "published_on", "attribute")
+
+
+class ImportStopped(Exception):  # noqa: N818  # names the event
+    """What was fine when it was checked is not any more; `report` says what."""
+
+    def __init__(self, report: dict[str, Any]) -> None:
+        super().__init__("import stopped")
+        self.report = report
+
+
+def check(job: Job, report: Report) -> dict[str, Any]:
+    """The report for the preview. Raises: `UploadRefused`, `NotAllowed`."""
+    checked = _checked(job, report)
+    files = sum(len(file.data) for file in checked.files.values())
+    return {
+        **as_report(checked.problems),
+        "rows": len(checked.rows),
+        "files": len(checked.files),
+        "bytes": files,
+        "headers": [LABEL_OF[name] for name in _PREVIEW],
+        "preview": [_preview(entry) for entry in checked.rows[:_PREVIEWED]],
+    }
+
+
+def run(job: Job, report: Report) -> dict[str, Any]:
+    """Import. Raises: `ImportStopped` with the fresh problems; nothing is stored then."""
+    checked = _checked(job, report)
+    if has_errors(checked.problems):
+        raise ImportStopped(as_report(checked.problems))
+    with _files_go_with_the_transaction() as kept, transaction.atomic():
+        documents = {name: _store(file, job, kept) for name, file in checked.files.items()}
+        total = len(checked.rows)
+        for done, entry in enumerate(checked.rows, start=1):
+            report(done, total, "正在导入")
+            _import_row(entry, job, documents)
+        record(
+            "interchange.items_imported",
+            obj=job,
+            actor=job.started_by,
+            agency=job.agency,
+            details={"items": total, "files": len(documents), "source": job.source_name},
+        )
+    return {"items": total, "files": len(documents)}
+
+
+def submit_all(job: Job, *, by: User) -> int:
+    """Send every draft of the import that has no case yet into the chain, each with a case of its own.
+
+    Returns how many. Raises: `NotAllowed`.
+    """
+    require(by, Capability.DRAFT, job.agency)
+    waiting = list(unsubmitted(job))
+    with transaction.atomic():
+        for imported in waiting:
+            submit(imported.item, by=by, note=imported.note)
+    return len(waiting)
+
+
+def unsubmitted(job: Job) -> Iterator[ImportedItem]:
+    """Imported drafts that were never sent into the chain."""
+    from gongkai_web.information.models import ReviewCase  # noqa: PLC0415  # only this question needs it
+
+    drafts = ImportedItem.objects.filter(job=job, item__live=False, item__first_published_at=None)
+    sent = ReviewCase.objects.filter(subject_type=InformationItem.subject_type())
+    return drafts.exclude(item__in=sent.values("subject_id")).select_related("item", "job").iterator(chunk_size=200)
+
+
+def _checked(job: Job, report: Report) -> CheckedPackage:
+    require(job.started_by, Capability.DRAFT, job.agency)
+    with job.source.open("rb") as file:
+        package = read_package(job.source_name, file.read())
+    return check_package(package, agency=job.agency, report=report)
+
+
+def _preview(entry: CheckedRow) -> dict[str, object]:
+    values = {**entry.row.values, "column": str(entry.column)}
+    values["attribute"] = InformationItem(attribute=values.get("attribute", "")).get_attribute_display()
+    return {"row": entry.row.number, "cells": [str(values.get(name) or "") for name in _PREVIEW]}
+
+
+def _import_row(entry: CheckedRow, job: Job, documents: dict[str, AgencyDocument]) -> None:
+    published = entry.row.values.get("published_on")
+    item = create_item(
+        agency=job.agency,
+        by=job.started_by,
+        column=entry.column,
+        published_on=published,
+        attachments=[_attachment(documents[name]) for name in entry.row.files],
+        **entry.fields,
+    )
+    ImportedItem.objects.create(item=item, job=job, row=entry.row.number, published_elsewhere_on=published)
+
+
+def _attachment(document: AgencyDocument) -> Attachment:
+    picture = PurePosixPath(document.filename).suffix[1:].lower() in pictures.EXTENSIONS
+    kind = AttachmentKind.IMAGE if picture else AttachmentKind.FILE
+    return Attachment(document=document, sha256=document.sha256, kind=kind)
+
+
+def _store(file: CheckedFile, job: Job, kept: list[AgencyDocument]) -> AgencyDocument:
+    document = AgencyDocument(
+        title=PurePosixPath(file.name).stem,
+        collection=job.agency.collection,
+        uploaded_by_user=job.started_by,
+        file_size=len(file.data),
+    )
+    document.file.save(file.name, ContentFile(file.data), save=False)
+    kept.append(document)
+    document.save()
+    return document
+
+
+@contextmanager
+def _files_go_with_the_transaction() -> Iterator[list[AgencyDocument]]:
+    """Files know no transaction: those of a failed import are removed here."""
+    kept: list[AgencyDocument] = []
+    try:
+        yield kept
+    except BaseException:
+        for document in kept:
+            document.file.storage.delete(document.file.name)
+        raise

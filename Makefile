@@ -9,7 +9,7 @@ BIND ?= 127.0.0.1:8000
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-run: .venv/run.stamp  ## install, then start the portal and the back office with demo data (BIND=127.0.0.1:8000)
+run: example  ## install, check the example report, then start portal and back office with demo data (BIND=127.0.0.1:8000)
 	@$(BIN)/gongkai demo --serve --bind $(BIND)
 
 example: .venv/run.stamp  ## install, then read, check and write the bundled example report

@@ -95,7 +95,7 @@ def server() -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "--worker-class=gthread", "--threads=2", "--chdir", str(HERE)]
+    command = [sys.executable, "-m", "gunicorn", "--worker-class=gthread", "--threads=1", "--chdir", str(HERE)]
     command += ["-b", f"127.0.0.1:{port}", "portal_site"]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)  # noqa: S603  # arguments of our own
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -65,7 +65,7 @@ def bare_frame() -> Site:
 
 
 def _site(agencies: Structure, *, domain: str, display: Display, here: str, agency: Agency | None) -> Site:
-    root = agencies.root
+    root, addresses = agencies.root, _fixed_addresses()
     return Site(
         name=site_name(),
         domain=domain,
@@ -77,7 +77,10 @@ def _site(agencies: Structure, *, domain: str, display: Display, here: str, agen
         navigation=navigation.links(navigation.MAIN),
         footer=navigation.links(navigation.FOOTER),
         search=navigation.search_address(),
-        **_fixed_addresses(),
+        home=addresses["home"],
+        feed=addresses["feed"],
+        stylesheet=addresses["stylesheet"],
+        icon=addresses["icon"],
     )
 
 
@@ -85,6 +88,7 @@ def _site(agencies: Structure, *, domain: str, display: Display, here: str, agen
 def _fixed_addresses() -> dict[str, str]:
     """Addresses that every page names; each costs more to resolve than to write."""
     return {
+        "display": reverse("portal:display"),
         "home": reverse("portal:home"),
         "feed": reverse("portal:feed"),
         "stylesheet": static("portal/portal.css"),
@@ -118,5 +122,5 @@ def _choices(display: Display, here: str) -> tuple[Choice, ...]:
     size = ("normal", "标准字号") if display.large else ("large", "大字版")
     themes = {"": ("auto", "跟随系统"), "light": ("light", "浅色"), "dark": ("dark", "深色")}
     offered = [size, *(choice for theme, choice in themes.items() if theme != display.theme)]
-    address = reverse("portal:display")
-    return tuple(Choice(label, f"{address}?{urlencode({'choice': value, 'next': here})}") for value, label in offered)
+    address, back = _fixed_addresses()["display"], quote(here, safe="/")
+    return tuple(Choice(label, f"{address}?choice={value}&next={back}") for value, label in offered)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 
 from gongkai.information.disclosure import DisclosureAttribute, ExemptionReason
 from gongkai.information.normative import Validity
@@ -207,26 +208,50 @@ def _further_facts(item: Item) -> tuple[Fact, ...]:
     )
 
 
+def _file_query(pk: int) -> QuerySet[Attachment, tuple[Any, ...]]:
+    found: QuerySet[Attachment, tuple[Any, ...]] = (
+        Attachment.objects.filter(item_id=pk)
+        .order_by("sort_order", "pk")
+        .values_list("title", "kind", "document_id", "document__title", "document__file", "document__file_size")
+    )
+    return found
+
+
+_FILES = Prepared(_file_query)
+
+
 def _files(pk: int) -> tuple[File, ...]:
-    attachments = Attachment.objects.filter(item_id=pk).select_related("document").order_by("sort_order", "pk")
-    return tuple(_file(attachment) for attachment in attachments)
+    return tuple(_file(*row) for row in _FILES.rows(pk))
 
 
-def _file(attachment: Attachment) -> File:
-    document = attachment.document
-    suffix = PurePath(document.filename).suffix.lstrip(".").upper() or "文件"
-    size = filesizeformat(document.file_size) if document.file_size else ""
-    return File(attachment.label, document.url, suffix, size, attachment.kind)
+def _file(title: str, kind: str, key: int, document_title: str, path: str, size: int | None) -> File:  # noqa: PLR0913, PLR0917  # a row
+    name = PurePath(path).name
+    return File(
+        label=title or document_title,
+        url=reverse("wagtaildocs_serve", args=[key, name]),
+        type=PurePath(name).suffix.lstrip(".").upper() or "文件",
+        size=filesizeformat(size) if size else "",
+        kind=kind,
+    )
+
+
+def _related_query(pk: int) -> QuerySet[Interpretation, tuple[Any, ...]]:
+    """Links in both directions, of which both ends are public."""
+    public = Q(interpreting__live=True, interpreting__withdrawn_at=None, policy__live=True, policy__withdrawn_at=None)
+    links = Interpretation.objects.filter(public, Q(policy_id=pk) | Q(interpreting_id=pk)).order_by("pk")
+    found: QuerySet[Interpretation, tuple[Any, ...]] = links.values_list(
+        "kind", "policy_id", "interpreting_id", "policy__title", "policy__document_number", "interpreting__title"
+    )
+    return found
+
+
+_RELATED = Prepared(_related_query)
 
 
 def _related(pk: int) -> tuple[tuple[Related, ...], tuple[Related, ...]]:
-    """What explains the item, and what it explains; of both only what is public."""
-    public = Q(interpreting__live=True, interpreting__withdrawn_at=None, policy__live=True, policy__withdrawn_at=None)
-    links = Interpretation.objects.filter(public, Q(policy_id=pk) | Q(interpreting_id=pk)).order_by("pk")
+    """What explains the item, and what it explains."""
     explaining, explained = [], []
-    for kind, policy, interpreting, policy_title, number, title in links.values_list(
-        "kind", "policy_id", "interpreting_id", "policy__title", "policy__document_number", "interpreting__title"
-    ):
+    for kind, policy, interpreting, policy_title, number, title in _RELATED.rows(pk):
         if policy == pk:
             explaining.append(Related(title, item_url(interpreting), InterpretationKind(kind).label))
         else:

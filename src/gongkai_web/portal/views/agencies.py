@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from gongkai.proactive.columns import ColumnKind
 from gongkai_web.accounts.models import Agency
@@ -18,6 +17,7 @@ from gongkai_web.portal.selectors import guide, lists, overview
 from gongkai_web.portal.selectors.application import time_limits
 from gongkai_web.portal.selectors.rows import newest, page_of_rows
 from gongkai_web.portal.selectors.structure import Structure, application_url, column_url
+from gongkai_web.portal.views.pages import render
 from gongkai_web.portal.views.requests import agency_or_404, column_or_404, structure_of
 from gongkai_web.proactive.models import Column
 

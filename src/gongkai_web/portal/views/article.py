@@ -8,6 +8,8 @@ from typing import Self
 
 from gongkai_web.portal.selectors.item import ItemPage
 
+_LONGEST_DESCRIPTION = 160  # characters; search engines show no more
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -20,6 +22,19 @@ class Article:
     summary: str
     maker: str
     address: str
+
+    def tags(self) -> list[tuple[str, str]]:
+        """Name and content; optional tags only where there is something to say."""
+        stated = [
+            ("ArticleTitle", self.title),
+            ("PubDate", f"{self.published_on:%Y-%m-%d}" if self.published_on else ""),
+            ("ContentSource", self.source),
+            ("Keywords", self.keywords),
+            ("Description", self.summary[:_LONGEST_DESCRIPTION]),
+            ("Author", self.maker),
+            ("Url", self.address),
+        ]
+        return [(name, content) for name, content in stated if content]
 
     @classmethod
     def of(cls, page: ItemPage, *, address: str) -> Self:

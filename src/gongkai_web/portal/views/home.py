@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from gongkai_web.portal.crumbs import to_page
 from gongkai_web.portal.public import public_page
 from gongkai_web.portal.selectors import lists, overview
 from gongkai_web.portal.selectors.rows import newest, public_items
 from gongkai_web.portal.selectors.structure import application_url
+from gongkai_web.portal.views.pages import render
 from gongkai_web.portal.views.requests import structure_of
 
 _NEWEST = _POLICIES = 8

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from gongkai_web.portal.crumbs import to_item, to_page
 from gongkai_web.portal.public import public_page
 from gongkai_web.portal.selectors.item import ItemPage, Tombstone, item_page
 from gongkai_web.portal.selectors.structure import Structure, application_url, column_url
 from gongkai_web.portal.views.article import Article
+from gongkai_web.portal.views.pages import render
 from gongkai_web.portal.views.requests import structure_of
 
 

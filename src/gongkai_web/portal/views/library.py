@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from gongkai_web.portal.crumbs import to_page
 from gongkai_web.portal.forms import PolicyFilter, ReportFilter
 from gongkai_web.portal.public import public_page
 from gongkai_web.portal.selectors import lists
 from gongkai_web.portal.selectors.rows import page_of_rows
+from gongkai_web.portal.views.pages import render
 from gongkai_web.portal.views.requests import structure_of
 
 

@@ -20,7 +20,7 @@ from gongkai_web.information.services.normative import save_record
 from gongkai_web.information.services.publication import withdraw
 from gongkai_web.search import services
 from gongkai_web.search.backend import SearchBackend, SearchUnavailable
-from gongkai_web.search.models import IndexChange
+from gongkai_web.search.models import AttachmentText, IndexChange
 
 pytestmark = pytest.mark.django_db
 Ask = Callable[..., list[int]]
@@ -36,13 +36,23 @@ def commit(django_capture_on_commit_callbacks: Committing) -> Committing:
 
 
 @pytest.fixture
-def published(make_item: MakeItem, sign_all: SignAll, commit: Committing, backend: SearchBackend) -> InformationItem:
-    """An item that went the whole way, its transaction committed."""
-    with commit():
-        item = make_item(title="夏季防疫工作方案", body="<p>做好登革热防控。</p>")
-        sign_all(item)
-    item.refresh_from_db()
-    return item
+def go_public(make_item: MakeItem, sign_all: SignAll, commit: Committing, backend: SearchBackend) -> MakeItem:
+    """`go_public(title=…)`: an item that went the whole way, its transaction committed."""
+
+    def run(**fields: Any) -> InformationItem:
+        with commit():
+            item = make_item(**fields)
+            sign_all(item)
+        item.refresh_from_db()
+        return item
+
+    return run
+
+
+@pytest.fixture
+def published(go_public: MakeItem) -> InformationItem:
+    """An item about 登革热."""
+    return go_public(title="夏季防疫工作方案", body="<p>做好登革热防控。</p>")
 
 
 def test_an_item_is_found_as_soon_as_its_publication_is_committed(published: InformationItem, ask: Ask) -> None:
@@ -95,32 +105,22 @@ def test_a_change_of_validity_reaches_the_filter(
     assert ask("登革热", validity="in_force") == []
 
 
-def test_an_attachment_is_found_by_its_text(
-    make_item: MakeItem,
-    make_file: Callable[..., AgencyDocument],
-    agency: Agency,
-    sign_all: SignAll,
-    commit: Committing,
-    ask: Ask,
+def test_an_attachment_is_found_by_its_text_and_its_name(
+    go_public: MakeItem, make_file: Callable[..., AgencyDocument], agency: Agency, ask: Ask
 ) -> None:
-    with commit():
-        document = make_file(agency, "实施细则", "第一条 基孔肯雅热防控实施细则。".encode())
-        item = make_item(title="带附件的通知", attachments=[document])
-        sign_all(item)
+    document = make_file(agency, "实施细则", "第一条 基孔肯雅热防控。".encode())
+    item = go_public(title="带附件的通知", attachments=[document])
     assert ask("基孔肯雅热") == [item.pk]
     assert ask("实施细则") == [item.pk]
 
 
-def test_an_unreadable_attachment_does_not_keep_its_item_out(
-    make_item: MakeItem, agency: Agency, sign_all: SignAll, commit: Committing, ask: Ask
-) -> None:
-    with commit():
-        document = AgencyDocument(title="坏文件", collection=agency.collection)
-        document.file.save("broken.pdf", ContentFile(b"%PDF-1.7 broken"), save=False)
-        document.save()
-        item = make_item(title="登革热数据", attachments=[document])
-        sign_all(item)
+def test_an_unreadable_attachment_does_not_keep_its_item_out(go_public: MakeItem, agency: Agency, ask: Ask) -> None:
+    document = AgencyDocument(title="坏文件", collection=agency.collection)
+    document.file.save("broken.pdf", ContentFile(b"%PDF-1.7 broken"), save=False)
+    document.save()
+    item = go_public(title="登革热数据", attachments=[document])
     assert ask("登革热") == [item.pk]
+    assert AttachmentText.objects.get(sha256=document.sha256).problem == "PDF有密码或已损坏，未读取文字。"
 
 
 def test_what_a_crash_left_behind_is_caught_up(
@@ -135,18 +135,13 @@ def test_what_a_crash_left_behind_is_caught_up(
     assert ask("登革热") == [item.pk]
 
 
-def test_a_fault_of_the_index_does_not_undo_a_publication(
-    make_item: MakeItem, sign_all: SignAll, commit: Committing, settings: Any, ask: Ask
-) -> None:
-    place = settings.GONGKAI_SEARCH_BACKEND
+def test_a_fault_of_the_index_does_not_undo_a_publication(go_public: MakeItem, settings: Any, ask: Ask) -> None:
+    chosen = settings.GONGKAI_SEARCH_BACKEND
     settings.GONGKAI_SEARCH_BACKEND = "nonsense"
-    with commit():
-        item = make_item(title="登革热通报")
-        sign_all(item)
-    item.refresh_from_db()
+    item = go_public(title="登革热通报")
     assert item.live
     assert services.is_behind()
-    settings.GONGKAI_SEARCH_BACKEND = place
+    settings.GONGKAI_SEARCH_BACKEND = chosen
     services.update()
     assert ask("登革热") == [item.pk]
 
@@ -170,14 +165,11 @@ def test_several_publications_in_one_transaction_are_one_update(
     assert updates == [3]
 
 
-def test_an_import_can_postpone_the_index_to_its_end(
-    make_item: MakeItem, sign_all: SignAll, commit: Committing, ask: Ask
-) -> None:
+def test_an_import_can_postpone_the_index_to_its_end(go_public: MakeItem, ask: Ask) -> None:
     services.rebuild()
     with services.postponed():
         for number in range(2):
-            with commit():
-                sign_all(make_item(title=f"通报第{number}期"))
+            go_public(title=f"通报第{number}期")
         assert ask("通报") == []
     assert len(ask("通报")) == 2
 

@@ -115,9 +115,8 @@ def test_only_filters_that_would_change_something_are_offered(
         backend.update([make_entry(999, "防疫", agency=other_agency.pk)], remove=[])
     html = page(client, "?q=防疫")
     assert "机关" in [h.text() for h in html.css(".side h2")]
-    assert {a.text(): a.attributes["href"] for a in html.css(".narrow a")}["市卫健委1 件"].endswith(
-        f"&agency={agency.slug}"
-    )  # type: ignore[union-attr]
+    addresses = {a.text(): str(a.attributes["href"]) for a in html.css(".narrow a")}
+    assert addresses["市卫健委1 件"].endswith(f"&agency={agency.slug}")
 
 
 def test_nothing_found_leads_to_an_application_with_the_question(

@@ -260,6 +260,65 @@ def test_no_events_no_clocks() -> None:
         timeline([])
 
 
+def test_a_correction_has_the_period_that_the_notice_set() -> None:
+    received = Event(EventKind.RECEIVED, date(2025, 1, 20))
+    asked = Event(EventKind.CORRECTION_ASKED, date(2025, 1, 22), until=date(2025, 2, 14))
+    clock = timeline([received, asked], as_of=date(2025, 2, 17)).clock("correction")
+    assert (clock.due, clock.limit, clock.state) == (date(2025, 2, 14), 13, ClockState.SILENT)
+
+
+def delayed(until: date | None) -> Timeline:
+    events = [Event(EventKind(name), date(2025, 3, 3)) for name in ("received", "reasons-asked", "reasons-given")]
+    return timeline([*events, Event(EventKind.DELAYED, date(2025, 3, 10), until=until)])
+
+
+def test_an_answer_may_be_delayed_until_the_day_the_agency_sets() -> None:
+    answer = delayed(date(2025, 5, 31)).clock("answer")  # a Saturday and a holiday: the day stands
+    assert (answer.due, answer.limit) == (date(2025, 5, 31), 61)
+    assert answer.citation == "条例第三十三条第二款；条例第三十五条"
+
+
+def test_a_delay_names_a_day_after_the_ordinary_period() -> None:
+    with pytest.raises(LawError, match="没有给出其后的期限之日"):
+        delayed(None)
+    with pytest.raises(EventOrderError, match="答复期限 2025-03-31 届满前确定，且晚于该日（条例第三十五条）"):
+        delayed(date(2025, 3, 31))
+
+
+def ordered_again(*, until: date | None, as_of: date | None = None, answered: date | None = None) -> Timeline:
+    names = ("received", "answered", "served", "remedy-filed", "remedy-decided")
+    events = [Event(EventKind(name), date(2025, 3, 3)) for name in names]
+    events.append(Event(EventKind.REANSWER_ORDERED, date(2025, 6, 9), until=until))
+    events += [Event(EventKind.ANSWERED_AGAIN, answered)] if answered else []
+    return timeline(events, as_of=as_of)
+
+
+def test_an_answer_ordered_anew_has_its_own_clock() -> None:
+    assert due(ordered_again(until=None), "reanswer") == "2025-07-07"
+    assert due(ordered_again(until=date(2025, 6, 23)), "reanswer") == "2025-06-23"
+    assert ordered_again(until=None, as_of=date(2025, 7, 8)).clock("reanswer").state is ClockState.OVERDUE
+    assert ordered_again(until=None, answered=date(2025, 7, 7)).clock("reanswer").state is ClockState.MET
+    assert ordered_again(until=None).clock("answer").state is ClockState.MET
+
+
+def test_an_opinion_belongs_to_the_party_that_gave_it() -> None:
+    asked = [Event(EventKind.THIRD_PARTY_ASKED, date(2025, 3, day), party=name) for day, name in ((5, "甲"), (7, "乙"))]
+    answered = Event(EventKind.THIRD_PARTY_ANSWERED, date(2025, 3, 10), party="乙")
+    clocks = timeline([Event(EventKind.RECEIVED, date(2025, 3, 3)), *asked, answered]).clocks
+    assert [(c.start.party, c.done_on) for c in clocks if c.key == "third_party"] == [
+        ("甲", None),
+        ("乙", date(2025, 3, 10)),
+    ]
+
+
+def test_each_extension_has_its_own_length() -> None:
+    events = [
+        Event(EventKind.RECEIVED, date(2025, 1, 20)),
+        Event(EventKind.EXTENDED, date(2025, 2, 18), days=5),
+    ]
+    assert timeline(events).clock("answer").due == date(2025, 2, 28)
+
+
 @given(st.dates(date(2019, 5, 15), date(2026, 6, 30)), st.integers(0, 10), st.integers(0, 30))
 @settings(deadline=None)  # the first example loads the calendar or the register
 def test_consulting_adds_exactly_the_workdays_it_took(received: date, asked_after: int, took: int) -> None:

@@ -12,6 +12,15 @@ from gongkai.law import EventOrderError
 from gongkai.law.events import Event, EventKind, Phase, Standing, in_order
 
 FIRST = date(2025, 3, 3)
+PUT_RIGHT = ("received", "answered", "remedy-filed", "remedy-decided", "reanswer-ordered")
+AFTER_THE_ANSWER = {
+    EventKind.REMEDY_FILED,
+    EventKind.REMEDY_DECIDED,
+    EventKind.REMEDY_APPEALED,
+    EventKind.REANSWER_ORDERED,
+    EventKind.ANSWERED_AGAIN,
+    EventKind.SERVED_AGAIN,
+}
 
 
 def events(*names: str) -> list[Event]:
@@ -30,6 +39,15 @@ def events(*names: str) -> list[Event]:
         (["received", "fee-notified", "paid", "answered", "served"], Phase.SERVED),
         (["received", "third-party-asked", "fee-notified", "third-party-answered", "paid"], Phase.RUNNING),
         (["received", "extended", "withdrawn"], Phase.WITHDRAWN),
+        (["received", "reasons-asked", "reasons-given", "delayed"], Phase.RUNNING),
+        (["received", "fee-notified", "ended", "served"], Phase.SERVED),
+        (["received", "split", "transferred"], Phase.TRANSFERRED),
+        (["received", "remedy-filed", "answered"], Phase.ANSWERED),
+        (["received", "answered", "remedy-filed", "answered-again"], Phase.ANSWERED_AGAIN),
+        (
+            [*PUT_RIGHT, "answered-again", "served-again"],
+            Phase.SERVED,
+        ),
     ],
 )
 def test_where_an_application_stands(names: list[str], phase: Phase) -> None:
@@ -64,6 +82,24 @@ def test_where_an_application_stands(names: list[str], phase: Phase) -> None:
             "2025-03-04 的“收到共同制作机关意见”与此前的经过不符：须先征求共同制作机关意见（条例第三十四条）。",
         ),
         (
+            ["received", "ended"],
+            "2025-03-04 的“决定不再处理”与此前的经过不符：只有不补正或者不缴费的申请可以不再处理（条例第三十条）。",
+        ),
+        (
+            ["received", "delayed"],
+            (
+                "2025-03-04 的“确定并告知延迟答复的期限”与此前的经过不符："
+                "须先收到申请人说明的理由，且只确定一次（条例第三十五条）。"
+            ),
+        ),
+        (
+            ["received", "answered", "answered-again"],
+            (
+                "2025-03-05 的“重新作出答复”与此前的经过不符："
+                "须先办结，并且被责令重新答复或者复议、诉讼尚未审结（行政诉讼法第七十条；条例第三十三条第二款）。"
+            ),
+        ),
+        (
             ["received", "extended", "extended"],
             "2025-03-05 的“决定并告知延期”与此前的经过不符：只能在办理中延期一次（条例第三十三条第二款）。",
         ),
@@ -93,12 +129,21 @@ def test_an_event_out_of_order_is_refused_with_its_article(names: list[str], mes
 def test_a_refusal_says_what_could_come_instead() -> None:
     with pytest.raises(EventOrderError) as caught:
         in_order(events("received", "fee-notified", "extended"))
-    assert caught.value.hint == "此时可以登记：缴清信息处理费（paid）、作出答复（answered）、撤回申请（withdrawn）。"
+    assert caught.value.hint == (
+        "此时可以登记：缴清信息处理费（paid）、作出答复（answered）、决定不再处理（ended）、撤回申请（withdrawn）、"
+        "被申请复议、起诉或者投诉举报（remedy-filed）。"
+    )
 
 
-def test_nothing_follows_a_served_answer() -> None:
+def test_only_a_remedy_follows_a_served_answer() -> None:
     with pytest.raises(EventOrderError) as caught:
         in_order(events("received", "answered", "served", "paid"))
+    assert caught.value.hint == "此时可以登记：被申请复议、起诉或者投诉举报（remedy-filed）。"
+
+
+def test_nothing_follows_a_merger() -> None:
+    with pytest.raises(EventOrderError) as caught:
+        in_order(events("received", "merged", "answered"))
     assert caught.value.hint == "申请已经办结，不再登记新的事件。"
 
 
@@ -130,7 +175,9 @@ def test_no_course_of_events_gets_round_the_law() -> None:
         assert names.count(EventKind.CORRECTION_ASKED) <= 1
         assert names.count(EventKind.CORRECTED) <= names.count(EventKind.CORRECTION_ASKED)
         assert names.count(EventKind.PAID) <= names.count(EventKind.FEE_NOTIFIED) <= 1
-        assert EventKind.WITHDRAWN not in names[:-1]
+        after_withdrawal = names[names.index(EventKind.WITHDRAWN) + 1 :] if EventKind.WITHDRAWN in names else ()
+        assert set(after_withdrawal) <= AFTER_THE_ANSWER
+        assert EventKind.MERGED not in names[:-1]
         after_answer = names[names.index(EventKind.ANSWERED) + 1 :] if EventKind.ANSWERED in names else ()
-        assert set(after_answer) <= {EventKind.SERVED}
-        assert EventKind.SERVED not in names or EventKind.ANSWERED in names
+        assert set(after_answer) <= {EventKind.SERVED, *AFTER_THE_ANSWER}
+        assert EventKind.SERVED not in names or {EventKind.ANSWERED, EventKind.ENDED} & set(names)

@@ -15,7 +15,13 @@ UNCHECKED = {
     "deadline.answer_extension 2008-05-01",
     "deadline.enforcement_result 2018-12-05",
     "deadline.enforcement_statistics 2018-12-05",
+    "deadline.appeal 2015-05-01",
     "deadline.fee_restart 2021-01-01",
+    "deadline.litigation_defence 2015-05-01",
+    "deadline.reanswer 2019-05-15",
+    "deadline.reconsideration_defence 2024-01-01",
+    "deadline.reconsideration_defence_simple 2024-01-01",
+    "deadline.service_net 2019-05-15",
     "deadline.proactive 2008-05-01",
     "deadline.report_department 2008-05-01",
     "deadline.report_government 2008-05-01",
@@ -102,7 +108,6 @@ def test_every_source_is_cited_or_told_why_it_is_kept() -> None:
     kept = {
         "civil_procedure_2023",  # how periods are counted
         "receipt_letter_2015",  # when an application counts as received
-        "service_letter_2016",  # when an answer counts as served
         "holiday_rules_2007",  # the statutory days off, in calendar/statutory.toml
         "holiday_rules_2013",
         "holiday_rules_2024",

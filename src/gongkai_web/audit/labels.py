@@ -44,6 +44,7 @@ register(
         "information.review_read": "查看送审内容",
         "information.published": "发布",
         "information.withdrawn": "撤回",
+        "information.kept_closed": "定期评估：仍不公开",
         "information.redrafted": "撤回后转为草稿",
         "information.post_saved": "保存新媒体稿件",
         "information.post_sent": "登记新媒体发布",

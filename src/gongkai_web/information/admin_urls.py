@@ -16,6 +16,7 @@ urlpatterns = [
     path("item/<int:pk>/", views.item, name="information_item"),
     path("item/<int:pk>/submit/", views.submit, name="information_submit"),
     path("item/<int:pk>/withdraw/", views.withdraw_item, name="information_withdraw"),
+    path("item/<int:pk>/rereview/", views.rereview, name="information_rereview"),
     path("item/<int:pk>/redraft/", views.redraft, name="information_redraft"),
     path("record/<int:pk>/", views.normative_record, name="information_record"),
     path("record/<int:pk>/event/", views.register_event, name="information_register_event"),

@@ -22,6 +22,7 @@ from gongkai_web.information.models import InformationItem, MediaPost, Normative
 from gongkai_web.information.models.normative import EVENT_CHOICES
 from gongkai_web.information.selectors import clock_of, undetermined, visible_cases, visible_items, waiting_for
 from gongkai_web.information.services import review as reviewing
+from gongkai_web.information.services.drafting import keep_closed
 from gongkai_web.information.services.normative import add_event, revoke_event
 from gongkai_web.information.services.publication import publish, resubmit_withdrawn, send_post, withdraw
 from gongkai_web.information.sheet import sign_off_sheet
@@ -209,6 +210,18 @@ def redraft(request: HttpRequest, pk: int) -> HttpResponse:
     def perform() -> str:
         resubmit_withdrawn(found, by=_user(request))
         return "已转为草稿，修改后请重新提交签审。"
+
+    return _do(request, perform, back=reverse("information_item", args=[pk]))
+
+
+@require_POST
+def rereview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The periodic review of a closed item: it stays closed, for a reason."""
+    found = get_object_or_404(visible_items(_user(request)), pk=pk)
+
+    def perform() -> str:
+        kept = keep_closed(found, by=_user(request), reason=request.POST.get("reason", ""))
+        return f"已记录评估结果，下次评估日期为{kept.next_review_on:%Y年%-m月%-d日}。"
 
     return _do(request, perform, back=reverse("information_item", args=[pk]))
 

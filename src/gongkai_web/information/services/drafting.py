@@ -73,6 +73,25 @@ def save_draft(item: InformationItem, *, by: User | None) -> InformationItem:
 
 
 @transaction.atomic
+def keep_closed(item: InformationItem, *, by: User, reason: str) -> InformationItem:
+    """Record the periodic review of a 不予公开 item that stays closed; the next one is due in a year.
+
+    Raises: `NotAllowed`; `DraftRejected` when the item is not closed or no reason is given. Source: 条例 §18.
+    """
+    require(by, Capability.DRAFT, item.agency)
+    if item.attribute != DisclosureAttribute.NOT_OPEN.value:
+        raise DraftRejected("REREVIEW-OPEN", "这件信息不是“不予公开”，无须定期评估。", "请刷新页面。")
+    if not reason.strip():
+        raise DraftRejected(
+            "REREVIEW-REASON", "评估后仍不公开，须写明理由。", "请填写理由；如可以公开，请修改公开属性并提交签审。"
+        )
+    item.next_review_on = timezone.localdate() + timedelta(days=REVIEW_NOT_OPEN_EVERY_DAYS)
+    item.save(update_fields=["next_review_on", "updated_at"])
+    record("information.kept_closed", obj=item, actor=by, details={"reason": reason.strip()})
+    return item
+
+
+@transaction.atomic
 def save_post(post: MediaPost, *, by: User | None) -> MediaPost:
     """Store a new or changed new-media post. Raises: `NotAllowed`, `PublicationRefused`, `ValidationError`."""
     require(by, Capability.DRAFT, post.agency)

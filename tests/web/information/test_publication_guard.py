@@ -174,6 +174,28 @@ def test_a_scheduled_item_waits_for_its_time(make_item: MakeItem, sign_all: Sign
     assert (published, refused) == ([item], [])
 
 
+def test_a_scheduled_replacement_of_a_live_item_waits_for_its_time(
+    live_item: InformationItem, sign_all: SignAll, staff: dict[Role, User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = live_item.draft()
+    draft.title, draft.publish_at = "明天起的新文本", timezone.now() + timedelta(days=1)
+    save_draft(draft, by=staff[Role.DRAFTER])
+    sign_all(live_item)
+    assert publish_due() == ([], [])
+    tomorrow = timezone.now() + timedelta(days=1, minutes=1)
+    monkeypatch.setattr(timezone, "now", lambda: tomorrow)
+    assert publish_due() == ([live_item], [])
+    live_item.refresh_from_db()
+    assert live_item.title == "明天起的新文本"
+    assert publish_due() == ([], [])
+
+
+def test_a_closed_item_with_a_time_is_nothing_that_is_due(make_item: MakeItem, sign_all: SignAll) -> None:
+    item = make_item(attribute="not_open", exemption_reason="state_secret", publish_at=timezone.now())
+    sign_all(item)
+    assert publish_due() == ([], [])
+
+
 def test_the_public_keeps_seeing_the_signed_text_until_the_new_one_is_signed(
     live_item: InformationItem, sign_all: SignAll, staff: dict[Role, User]
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.signals import published as wagtail_published
 
@@ -57,11 +58,11 @@ def publish(item: InformationItem, *, by: User | None = None) -> InformationItem
 
 def publish_due() -> tuple[list[InformationItem], list[tuple[InformationItem, GongkaiError]]]:
     """Publish what is signed and whose time has come: (published, refused with the reason)."""
-    waiting = InformationItem.objects.filter(publish_at__lte=timezone.now(), live=False, withdrawn_at=None)
+    new = Q(live=False, publish_at__lte=timezone.now())
+    replacing = Q(live=True, has_unpublished_changes=True)  # their time stands in the draft
     done, refused = [], []
-    for item in waiting:
-        case = latest_case(item)
-        if case is None or case.state != CaseState.COMPLETE.value:
+    for item in InformationItem.objects.filter(new | replacing, withdrawn_at=None):
+        if not _is_ready(item):
             continue
         try:
             done.append(publish(item))
@@ -120,6 +121,13 @@ def send_post(post: MediaPost, *, by: User | None, url: str = "") -> MediaPost:
     post.save()
     record("information.post_sent", obj=post, actor=by, details={"case": case.pk, "url": post.url})
     return post
+
+
+def _is_ready(item: InformationItem) -> bool:
+    """Signed, not out yet in this form, for the portal, and due."""
+    case, draft = latest_case(item), item.draft()
+    signed = case is not None and case.state == CaseState.COMPLETE.value and case.pk != item.signed_case_id
+    return signed and not draft.may_be_public() and not _is_for_later(draft)
 
 
 def _is_for_later(item: InformationItem) -> bool:

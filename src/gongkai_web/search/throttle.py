@@ -1,4 +1,8 @@
-"""So many questions per minute and address. Nothing of the question is kept, and of the address only a digest."""
+"""So many questions per minute and address. Nothing of the question is kept, and of the address only a digest.
+
+With a cache in each process's own memory, the default, every process counts for itself: the limit keeps one reader
+from occupying the site, it is no means of accounting.
+"""
 
 from __future__ import annotations
 

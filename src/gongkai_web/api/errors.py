@@ -38,8 +38,12 @@ def error_response(status: int, error: ErrorOut) -> HttpResponse:
 
 def connect(api: NinjaAPI) -> None:
     """Have the API answer errors this way."""
-    api.add_exception_handler(ApiError, lambda _, raised: error_response(raised.status, raised.error))
+    api.add_exception_handler(ApiError, _refused)
     api.add_exception_handler(ValidationError, _invalid)
+
+
+def _refused(_: HttpRequest, raised: Any) -> HttpResponse:
+    return error_response(raised.status, raised.error)
 
 
 def _invalid(_: HttpRequest, raised: Any) -> HttpResponse:

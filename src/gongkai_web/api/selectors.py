@@ -72,7 +72,8 @@ def withdrawn_item(pk: int) -> InformationItem | None:
 
 def files(pk: int) -> QuerySet[Attachment]:
     """The attachments of a public item."""
-    return Attachment.objects.filter(item_id=pk).select_related("document")
+    found: QuerySet[Attachment] = Attachment.objects.filter(item_id=pk).select_related("document")
+    return found
 
 
 def interpretations(pk: int) -> tuple[list[Interpretation], list[Interpretation]]:

@@ -80,13 +80,13 @@ def _csv_lines(data: bytes) -> Iterator[_Line]:
         raise TableRefused("TABLE-ENCODING", "文件的文字编码无法识别。", "请把表格另存为 .xlsx 后上传。")
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(decoded.text, newline=""), dialect=_dialect(decoded.text))
+    number = 0
     try:
-        start = 1
-        for cells in reader:
-            yield start, [_Cell(_unquoted(cell)) for cell in cells[:MOST_COLUMNS]]
-            start = reader.line_num + 1
+        # Rows as a spreadsheet counts them: a cell of several lines is one row.
+        for number, cells in enumerate(reader, start=1):
+            yield number, [_Cell(_unquoted(cell)) for cell in cells[:MOST_COLUMNS]]
     except csv.Error as error:
-        raise TableRefused("TABLE-CSV", f"第{reader.line_num}行的引号不成对，或有单元格过长。", "请改正。") from error
+        raise TableRefused("TABLE-CSV", f"第{number + 1}行的引号不成对，或有单元格过长。", "请改正。") from error
 
 
 class _Tabs(csv.excel):

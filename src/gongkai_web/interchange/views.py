@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongkai.errors import GongkaiError
@@ -235,9 +236,7 @@ def _user(request: HttpRequest) -> Any:
 
 def _download(body: bytes, name: str, content_type: str) -> HttpResponse:
     response = HttpResponse(body, content_type=content_type)
-    response.headers["Content-Disposition"] = FileResponse([], as_attachment=True, filename=name).headers[
-        "Content-Disposition"
-    ]
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return response
 
 

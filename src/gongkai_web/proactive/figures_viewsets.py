@@ -45,6 +45,26 @@ class _Deletes:
         delete_figure(self.object, by=self.request.user)  # type: ignore[attr-defined]
 
 
+class FigureCreateView(_StoresFigure, ServiceCreateView):
+    """A new figure."""
+
+
+class FigureEditView(_StoresFigure, ServiceEditView):
+    """A figure."""
+
+
+class FigureDeleteView(_Deletes, ScopedViewSet.delete_view_class):
+    """A figure or decision that was entered by mistake."""
+
+
+class DecisionCreateView(_StoresDecision, ServiceCreateView):
+    """A new decision."""
+
+
+class DecisionEditView(_StoresDecision, ServiceEditView):
+    """A decision."""
+
+
 class FigureFilterSet(ScopedFilterSet):
     """Narrowing the list."""
 
@@ -69,9 +89,9 @@ class FigureViewSet(ScopedViewSet):
     url_prefix = "figures"
     add_to_admin_menu = False
     inspect_view_enabled = False
-    add_view_class = type("FigureCreateView", (_StoresFigure, ServiceCreateView), {})
-    edit_view_class = type("FigureEditView", (_StoresFigure, ServiceEditView), {})
-    delete_view_class = type("FigureDeleteView", (_Deletes, ScopedViewSet.delete_view_class), {})
+    add_view_class = FigureCreateView
+    edit_view_class = FigureEditView
+    delete_view_class = FigureDeleteView
     filterset_class = FigureFilterSet
     list_display = ["period_label", "kind", "value_label", "agency", "entered_by", "entered_at"]
     edit_handler = ObjectList(
@@ -93,9 +113,9 @@ class DecisionViewSet(ScopedViewSet):
     url_prefix = "decisions"
     add_to_admin_menu = False
     inspect_view_enabled = False
-    add_view_class = type("DecisionCreateView", (_StoresDecision, ServiceCreateView), {})
-    edit_view_class = type("DecisionEditView", (_StoresDecision, ServiceEditView), {})
-    delete_view_class = type("DecisionDeleteView", (_Deletes, ScopedViewSet.delete_view_class), {})
+    add_view_class = DecisionCreateView
+    edit_view_class = DecisionEditView
+    delete_view_class = FigureDeleteView
     filterset_class = DecisionFilterSet
     search_fields = ["document_number", "subject"]
     search_backend_name = None

@@ -12,6 +12,7 @@ from django.test import Client
 
 from gongkai_web.accounts.models import Agency, Role, User
 from gongkai_web.information.models import InformationItem
+from gongkai_web.information.services.drafting import save_draft
 from gongkai_web.information.services.publication import withdraw
 
 Make = Callable[..., Any]
@@ -53,8 +54,6 @@ def test_an_item_comes_with_its_catalogue_entry_body_and_files(
 def test_a_changed_draft_of_a_live_item_stays_inside(
     client: Client, live_item: InformationItem, staff: dict[Role, User]
 ) -> None:
-    from gongkai_web.information.services.drafting import save_draft
-
     draft = live_item.draft()
     draft.title = "还没有签审的新标题"
     save_draft(draft, by=staff[Role.DRAFTER])

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from gongkai_web.portal import versions
@@ -51,10 +52,13 @@ def public_page(view: View) -> View:
 
 
 def _key(request: HttpRequest) -> tuple[object, ...]:
-    """Everything that a page depends on. Who is signed in is not part of it: public pages never ask."""
+    """Everything that a page depends on: the day too, for what is in force changes at midnight.
+
+    Who is signed in is not part of it: public pages never ask.
+    """
     now = versions.of_request(request)
     address = (request.scheme, request.get_host(), request.get_full_path())
-    return (now.content, now.structure, *address, str(Display.of(request)))
+    return (now.content, now.structure, timezone.localdate(), *address, str(Display.of(request)))
 
 
 def _etag(key: tuple[object, ...]) -> str:

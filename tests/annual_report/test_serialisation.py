@@ -144,6 +144,8 @@ def test_each_wrong_member_is_named() -> None:
     assert "cells.proactive.rules.issued.state" in bad(
         {**document, "cells": {"proactive.rules.issued": {"state": "fine"}}}
     )
+    for huge in ("1E+999999999", "1E-999999999"):
+        assert "proactive.rules.issued" in bad({**document, "proactive": {"rules": {"issued": huge}}})
     assert "对象" in bad([])
     assert "读取失败" in bad({"error": {"code": "no-report"}})
 

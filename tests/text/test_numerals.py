@@ -125,3 +125,9 @@ def test_what_is_no_numeral_has_no_value(text: str) -> None:
 def test_any_run_of_numerals_gets_an_answer(text: str) -> None:
     value = chinese_to_int(text)
     assert value is None or value >= 0
+
+
+def test_converting_yuan_leaves_no_zeros_that_were_not_printed() -> None:
+    assert str(to_wan(251000, unit="元")) == "25.1"
+    assert str(to_wan(1_000_000, unit="元")) == "100"
+    assert str(to_wan(Decimal("25.10"), unit="万元")) == "25.10"

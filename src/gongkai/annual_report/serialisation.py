@@ -30,6 +30,7 @@ from gongkai.errors import UnreadableReportError
 
 TABLES = ("proactive", "applications", "remedies")
 _UNSPLIT_ROW = "other_outcome"
+_MOST_DIGITS = 30  # before or behind the point; what has more is no figure of a report and costs memory
 
 T = TypeVar("T")
 
@@ -205,9 +206,15 @@ def _number(value: Any, path: str, column: Column) -> Number:
         number = Decimal(str(value)) if isinstance(value, str | float) else Decimal("NaN")
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite():
+    if not number.is_finite() or number.adjusted() > _MOST_DIGITS or not _is_short(number):
         raise _bad(f"{path} 应为数字，实为 {value!r}")
     return int(number) if column.kind != "money" and number == number.to_integral_value() else number
+
+
+def _is_short(number: Decimal) -> bool:
+    """Whether a number has no more digits behind its point than anything that is printed."""
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -_MOST_DIGITS
 
 
 def _doubt(item: Any) -> Doubt:

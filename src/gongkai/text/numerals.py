@@ -121,7 +121,16 @@ def to_wan(amount: int | Decimal, *, unit: str | None) -> Decimal | None:
     if unit is None:
         return Decimal(amount)
     shift = _TO_WAN.get(unit)
-    return None if shift is None else Decimal(amount).scaleb(shift)
+    if shift is None:
+        return None
+    return Decimal(amount) if shift == 0 else _without_padding(Decimal(amount).scaleb(shift))
+
+
+def _without_padding(amount: Decimal) -> Decimal:
+    """`amount` without the zeros behind its point, which come from converting it and were not printed."""
+    shortest = amount.normalize()
+    exponent = shortest.as_tuple().exponent
+    return shortest.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else shortest
 
 
 _DIGIT_ROWS = ("零〇○", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")

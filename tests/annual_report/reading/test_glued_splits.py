@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gongkai.annual_report.reading.glued_splits import (
+    Effort,
+    UndecidableError,
     blank_splits,
     joined,
     lost_readings,
@@ -91,3 +93,15 @@ def test_three_lost_cells_are_not_listed() -> None:
 def test_windows_leave_only_blanks_outside() -> None:
     assert window_readings([None, 1, None, 1, None], 3) == [(1, None, 1)]
     assert window_readings([None, 0, 0, None], 3) == [(None, 0, 0), (0, 0, None)]
+
+
+def test_a_search_that_would_take_minutes_is_given_up() -> None:
+    with pytest.raises(UndecidableError):
+        summing_splits("1" * 84, NO_WALLS, 7)
+
+
+def test_all_the_searches_of_a_report_share_one_effort() -> None:
+    effort = Effort(steps=40)
+    assert summing_splits("0000000", NO_WALLS, 7, effort=effort) == [(0, 0, 0, 0, 0, 0, 0)]
+    with pytest.raises(UndecidableError):
+        summing_splits("640020470", NO_WALLS, 7, effort=effort)

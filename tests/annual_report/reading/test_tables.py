@@ -115,17 +115,43 @@ def test_printed_numbers_that_break_a_sum_are_left_as_printed_without_doubt() ->
     assert (read.doubts, states(read)) == ([], {"stated"})
 
 
-def test_columns_that_are_swapped_in_the_header_are_swapped_in_the_reading() -> None:
-    def swapped(grid: Grid) -> Grid:
-        names = {"自然人": "总计", "总计": "自然人", "商业企业": "其他", "其他": "商业企业"}
-        rows = [
-            [GridCell(names.get(c.text, c.text), c.row, c.column, c.rowspan, c.colspan) for c in r] for r in grid.rows
-        ]
-        return Grid(rows, aligned=True, locate=grid.locate)
+def _with_swapped_header(grid: Grid, *, numbers: bool) -> Grid:
+    """表三 with 总计 first and 自然人 last in its header, and, with `numbers`, in its rows as well."""
+    names = {"自然人": "总计", "总计": "自然人", "商业企业": "其他", "其他": "商业企业"}
+    rows = []
+    for cells in grid.rows:
+        texts = [names.get(cell.text, cell.text) for cell in cells]
+        if numbers and "".join(texts[-7:]).isdecimal():
+            texts[-7:] = [texts[-1], texts[-2], *texts[-5:-2], texts[-6], texts[-7]]
+        rows.append([GridCell(t, c.row, c.column, c.rowspan, c.colspan) for t, c in zip(texts, cells, strict=True)])
+    return Grid(rows, aligned=True, locate=grid.locate)
 
+
+def test_columns_that_are_printed_in_another_order_are_read_in_that_order() -> None:
     table2, table3, table4 = statutory_grids(FORM, SMALL)
-    read = read_tables([table2, swapped(table3), table4])
-    assert row(read, "applications.received") == [70, 4, 0, 2, 0, 0, 64]
+    read = read_tables([table2, _with_swapped_header(table3, numbers=True), table4])
+    assert row(read, "applications.received") == [64, 0, 0, 2, 0, 4, 70]
+    assert read.doubts == []
+
+
+def test_a_header_that_the_sums_contradict_leaves_the_rows_open() -> None:
+    table2, table3, table4 = statutory_grids(FORM, SMALL)
+    read = read_tables([table2, _with_swapped_header(table3, numbers=False), table4])
+    assert row(read, "applications.received") == [None] * 7
+    assert {doubt.code for doubt in read.doubts} >= {"undecidable-row"}
+
+
+def test_a_header_in_one_line_with_the_total_before_the_legal_persons_does_not_shift_the_columns() -> None:
+    table2, table3, table4 = statutory_grids(FORM, SMALL)
+    names = ["自然人", "总计", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
+    first = table3.rows[3][-7].column
+    header = [GridCell(name, 0, first + n) for n, name in enumerate(names)]
+    one_line = Grid([header, *table3.rows[3:]], aligned=True, locate=table3.locate)
+    read = read_tables([table2, one_line, table4])
+    assert row(read, "applications.received") == [64, 0, 0, 2, 0, 4, 70]
+    assert row(read, "applications.carried_out") == row(
+        read_tables([table2, table3, table4]), "applications.carried_out"
+    )
 
 
 def test_a_table_cut_by_page_breaks_is_one_table() -> None:

@@ -23,6 +23,7 @@ from gongkai.annual_report.reading.decode_rows import (
 )
 from gongkai.annual_report.reading.glued_splits import (
     LIMIT,
+    Effort,
     Reading,
     UndecidableError,
     blank_splits,
@@ -35,6 +36,7 @@ from gongkai.annual_report.reading.glued_splits import (
 from gongkai.annual_report.reading.locate import APPLICANTS, Located, PlacedCell, PrintedRow
 
 _NAMELESS = 20  # more rows without a name than these are not reported one by one
+_PARTS = [applicant for applicant in APPLICANTS if applicant != "total"]
 _SPECIAL = ("received", "carried_in", "total", "carried_out")
 
 
@@ -50,6 +52,7 @@ class Puzzle:
 
 def decode(located: Located, form: Format) -> None:
     """Decode the rows of 表三 that are still open."""
+    _settle_order(located, form)
     rows = list(_rows_with_keys(located, form))
     absent = lacks_other(located, rows)
     open_rows = _first_of_each(
@@ -58,13 +61,43 @@ def decode(located: Located, form: Format) -> None:
     if not open_rows:
         return
     use_sums = not absent or _sums_hold(located, form)
-    rules = _Rules(use_sums, _has_vanished_blanks(open_rows), _largest(located, form))
+    rules = _Rules(use_sums, _has_vanished_blanks(open_rows), _largest(located, form), located.effort)
     puzzles = [_puzzle_or_nothing(row, _columns(row, absent=absent), rules) for row in open_rows]
     hopeless = [puzzle for puzzle in puzzles if not 0 < len(puzzle.readings) <= LIMIT]
     for puzzle in hopeless:
         candidates = [listed(_printed(puzzle, reading)) for reading in puzzle.readings]
         leave_open(located, puzzle.row, puzzle.columns, form, candidates)
     _solve(located, form, [puzzle for puzzle in puzzles if puzzle not in hopeless], absent=absent)
+
+
+def _settle_order(located: Located, form: Format) -> None:
+    """Decide by the row sums what the columns are where the header names 总计 before others.
+
+    Either the agency prints it there, or the two lines of the header were made one and the numbers stand as in the
+    form. Where the sums speak for both or for neither, the rows stay open.
+    """
+    strange = [row for row in located.rows if row.table == "applications" and _has_total_inside(row)]
+    if not strange:
+        return
+    numbers = [[number or 0 for number in whole_numbers(row.pieces) or ()] for row in strange]
+    telling = [
+        (row, own) for row, own in zip(strange, numbers, strict=True) if any(own) and len(own) == len(APPLICANTS)
+    ]
+    as_printed = sum(1 for row, own in telling if 2 * own[row.columns.index("total")] == sum(own))
+    as_in_form = sum(1 for _, own in telling if 2 * own[-1] == sum(own))
+    if as_printed == len(telling) > as_in_form:
+        return
+    is_form_order = all([column for column in row.columns if column != "total"] == _PARTS for row in strange)
+    for row in strange:
+        if as_in_form == len(telling) and is_form_order:
+            row.columns = APPLICANTS
+        else:
+            located.rows.remove(row)
+            leave_open(located, row, row.columns, form, [])
+
+
+def _has_total_inside(row: PrintedRow) -> bool:
+    return len(row.columns) == len(APPLICANTS) and row.columns[-1] != "total"
 
 
 def _first_of_each(located: Located, rows: Sequence[PrintedRow]) -> list[PrintedRow]:
@@ -172,6 +205,7 @@ class _Rules:
     sums: bool
     blanks: bool
     largest: int | None
+    effort: Effort
 
 
 def _has_vanished_blanks(rows: Sequence[PrintedRow]) -> bool:
@@ -204,12 +238,12 @@ def _puzzle(row: PrintedRow, columns: tuple[str, ...], rules: _Rules) -> Puzzle:
         of_cells = [] if glued else _of_cells(row, len(columns), rules.largest if row.key not in _SPECIAL else None)
         if of_cells is not None:
             readings = list(
-                dict.fromkeys([*of_cells, *_of_glued(texts, len(columns), blanks=row.glued and rules.blanks)])
+                dict.fromkeys([*of_cells, *_of_glued(texts, len(columns), rules, blanks=row.glued and rules.blanks)])
             )
     if not readings and row.glued:
         # Either the agency added up wrongly, or blank cells vanished: where only one of the two can be, it is that.
         wrong = [] if by_sum and rules.blanks else _by_count(texts, len(columns))
-        blank = blank_splits(*joined(texts), len(columns)) if by_sum else []
+        blank = blank_splits(*joined(texts), len(columns), effort=rules.effort) if by_sum else []
         by_sum = not wrong
         readings = list(dict.fromkeys([*wrong, *blank]))
     return Puzzle(row, columns, [_over_all(reading, columns) for reading in readings], by_sum)
@@ -234,11 +268,14 @@ def _adds_up(reading: Reading) -> bool:
     return reading[-1] is not None and sum(part or 0 for part in reading[:-1]) == reading[-1]
 
 
-def _of_glued(texts: Sequence[str], count: int, *, blanks: bool) -> list[Reading]:
+def _of_glued(texts: Sequence[str], count: int, rules: _Rules, *, blanks: bool) -> list[Reading]:
     """Readings of glued digits that add up: white space parts numbers, unless nothing fits."""
     text, walls = joined(texts)
-    readings = summing_splits(text, walls, count) or summing_splits(text, frozenset(), count)
-    return [*readings, *blank_splits(text, walls, count)] if blanks else readings
+    effort = rules.effort
+    readings = summing_splits(text, walls, count, effort=effort)
+    if not readings and walls:
+        readings = summing_splits(text, frozenset(), count, effort=effort)
+    return [*readings, *blank_splits(text, walls, count, effort=effort)] if blanks else readings
 
 
 def _by_count(texts: Sequence[str], count: int) -> list[Reading]:

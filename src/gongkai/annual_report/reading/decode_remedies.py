@@ -9,6 +9,7 @@ from gongkai.annual_report.formats import Format
 from gongkai.annual_report.reading.decode_rows import apart, leave_open, listed, solved, whole_numbers
 from gongkai.annual_report.reading.glued_splits import (
     LIMIT,
+    Effort,
     Reading,
     UndecidableError,
     joined,
@@ -33,7 +34,7 @@ def _decode(located: Located, row: PrintedRow, form: Format) -> None:
         located.put_row(f"remedies.{row.key}" if row.key else "remedies", row.columns, pieces, {})
         return
     texts = ["".join(piece.text.split()) for piece in row.pieces if piece.text.strip()]
-    readings = _of_lost(row) if not row.glued else _of_glued(texts, len(row.columns))
+    readings = _of_lost(row) if not row.glued else _of_glued(texts, len(row.columns), located.effort)
     by_sum = bool(readings)
     if not readings and row.glued:
         text, walls = joined(texts)
@@ -57,13 +58,13 @@ def _sum_of(row: PrintedRow, column: str) -> str:
     return f"remedy-sum:{row.key or column.partition('.')[0]}"
 
 
-def _of_glued(texts: Sequence[str], count: int) -> list[Reading]:
+def _of_glued(texts: Sequence[str], count: int, effort: Effort) -> list[Reading]:
     text, walls = joined(texts)
     if not text.isdecimal() or len(text) < count:
         return []
     try:
         for limits in (walls, frozenset[int]()):
-            readings = list(islice(_groups(text, 0, limits, count // _SIZE), LIMIT + 1))
+            readings = list(islice(_groups(text, 0, limits, count // _SIZE, effort), LIMIT + 1))
             if readings:
                 return readings
     except UndecidableError:
@@ -71,14 +72,14 @@ def _of_glued(texts: Sequence[str], count: int) -> list[Reading]:
     return []
 
 
-def _groups(text: str, start: int, walls: frozenset[int], groups: int) -> Iterator[Reading]:
+def _groups(text: str, start: int, walls: frozenset[int], groups: int, effort: Effort) -> Iterator[Reading]:
     """Every way to cut the rest of the text into groups of five that add up."""
     if groups == 1:
-        yield from summing_splits(text[start:], _shifted(walls, start), _SIZE)
+        yield from summing_splits(text[start:], _shifted(walls, start), _SIZE, effort=effort)
         return
     for end in range(start + _SIZE, len(text) - _SIZE * (groups - 1) + 1):
-        for group in summing_splits(text[start:end], _shifted(walls, start), _SIZE):
-            for rest in _groups(text, end, walls, groups - 1):
+        for group in summing_splits(text[start:end], _shifted(walls, start), _SIZE, effort=effort):
+            for rest in _groups(text, end, walls, groups - 1, effort):
                 yield (*group, *rest)
 
 

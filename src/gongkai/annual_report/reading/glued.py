@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from gongkai.annual_report.model import Place
 from gongkai.annual_report.reading.document import Paragraph
-from gongkai.annual_report.reading.glued_splits import summing_splits
+from gongkai.annual_report.reading.glued_splits import UndecidableError, summing_splits
 from gongkai.annual_report.reading.grid_tables import applicant_order, remedy_groups
 from gongkai.annual_report.reading.labels import Found, Label, chain, chains, is_part_of, nearest, ordinal_of, scan
 from gongkai.annual_report.reading.locate import GROUPS, RESULTS, Located, Piece, PrintedRow
@@ -202,7 +202,13 @@ class GluedReader:
         ahead = scan(following)
         if not ahead or ahead[0].start or ordinal_of(ahead[0].label.standard)[0] != digits[-1]:
             return end, digits
-        if summing_splits(digits, frozenset(), 7) or not summing_splits(digits[:-1], frozenset(), 7):
+        try:
+            effort = self.located.effort
+            fits = summing_splits(digits, frozenset(), 7, effort=effort)
+            fits_without = summing_splits(digits[:-1], frozenset(), 7, effort=effort)
+        except UndecidableError:
+            return end, digits
+        if fits or not fits_without:
             return end, digits
         return end - 1, digits[:-1]
 

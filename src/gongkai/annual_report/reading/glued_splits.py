@@ -15,7 +15,8 @@ Reading = tuple[int | None, ...]
 LIMIT = 512  # more readings than this are not listed: the row is then undecidable
 _LONGEST = 120  # digits in one run; the longest of a province has about 50
 _WIDEST = 31  # characters of the longest number that the patterns below take
-_MOST_WORK = 40_000  # steps in one search
+_MOST_WORK = 60_000  # steps in one search
+_REPORT_WORK = 600_000  # steps for all the rows of one report: about half a second
 _LARGEST_LOST = 60  # a lost pair of numbers is tried up to this value, where nothing larger is possible
 
 _COUNT = re.compile(r"0|[1-9]\d{0,11}|[1-9]\d{0,2}(?:,\d{3})+")
@@ -26,6 +27,28 @@ _PATTERNS = {"count": _COUNT, "change": _CHANGE, "money": _MONEY}
 
 class UndecidableError(Exception):
     """There are too many ways to try them all."""
+
+
+class Effort:
+    """The steps that may still be spent on searching: in one search, and in all of a report's.
+
+    Steps are counted instead of seconds so that a report is read in the same way on every machine.
+    """
+
+    def __init__(self, steps: int = _REPORT_WORK) -> None:
+        self._left = steps
+        self._search = _MOST_WORK
+
+    def begin(self) -> None:
+        """A new search begins."""
+        self._search = min(_MOST_WORK, self._left)
+
+    def spend(self, steps: int) -> None:
+        """Raises: UndecidableError where the steps are used up."""
+        self._search -= steps
+        self._left -= steps
+        if self._search < 0:
+            raise UndecidableError
 
 
 def joined(pieces: Sequence[str]) -> tuple[str, frozenset[int]]:
@@ -84,8 +107,8 @@ def plain_splits(text: str, walls: frozenset[int], count: int) -> list[Reading]:
     return [tuple(map(int, split)) for split in text_splits(text, walls, ["count"] * count)]
 
 
-def summing_splits(text: str, walls: frozenset[int], count: int) -> list[Reading]:
-    """Every way to cut digits into `count` numbers of which the last is the sum of the others.
+def summing_splits(text: str, walls: frozenset[int], count: int, *, effort: Effort | None = None) -> list[Reading]:
+    """Every way to cut digits into `count` numbers of which the last is the sum of the others; `effort` bounds it.
 
     Raises: UndecidableError where trying them would take too long.
 
@@ -95,11 +118,12 @@ def summing_splits(text: str, walls: frozenset[int], count: int) -> list[Reading
     if not text.isdecimal() or not 1 < count <= len(text) <= _LONGEST:
         return []
     readings: list[Reading] = []
-    work = [_MOST_WORK]
+    effort = effort or Effort()
+    effort.begin()
     for cut in range(count - 1, len(text)):
         if _is_number(text, cut, len(text), walls):
             total = int(text[cut:])
-            readings += [(*parts, total) for parts in _parts(text[:cut], walls, count - 1, total, work)]
+            readings += [(*parts, total) for parts in _parts(text[:cut], walls, count - 1, total, effort)]
         if len(readings) > LIMIT:
             break
     return readings
@@ -109,8 +133,8 @@ def _is_number(text: str, start: int, end: int, walls: frozenset[int]) -> bool:
     return (text[start] != "0" or end == start + 1) and not is_crossing(start, end, walls)
 
 
-def _parts(text: str, walls: frozenset[int], count: int, total: int, work: list[int]) -> list[tuple[int, ...]]:
-    """Every way to cut `text` into `count` numbers that sum to `total`; `work` holds the steps that are left."""
+def _parts(text: str, walls: frozenset[int], count: int, total: int, effort: Effort) -> list[tuple[int, ...]]:
+    """Every way to cut `text` into `count` numbers that sum to `total`."""
     widest = len(str(total))
 
     @cache
@@ -121,11 +145,10 @@ def _parts(text: str, walls: frozenset[int], count: int, total: int, work: list[
         # The longest number that still leaves a digit for each other one bounds what the sum can be.
         if not left <= digits <= left * widest or rest >= 10 ** (digits - left + 1) + 9 * left:
             return ()
-        work[0] -= 1
-        if work[0] < 0:
-            raise UndecidableError
+        ends = range(start + 1, min(len(text) - left + 1, start + widest) + 1)
+        effort.spend(1 + len(ends))
         found: list[tuple[int, ...]] = []
-        for end in range(start + 1, min(len(text) - left + 1, start + widest) + 1):
+        for end in ends:
             if not _is_number(text, start, end, walls):
                 continue
             number = int(text[start:end])
@@ -139,13 +162,13 @@ def _parts(text: str, walls: frozenset[int], count: int, total: int, work: list[
     return list(ways(0, count, total))
 
 
-def blank_splits(text: str, walls: frozenset[int], count: int) -> list[Reading]:
+def blank_splits(text: str, walls: frozenset[int], count: int, *, effort: Effort | None = None) -> list[Reading]:
     """Readings of a summed row some of whose blank cells vanished: fewer numbers than columns, None for the blanks."""
     readings: list[Reading] = []
     if count < 2 or len(text) > _LONGEST:
         return []
     for numbers in range(count - 1, 1, -1):
-        for split in summing_splits(text, walls, numbers):
+        for split in summing_splits(text, walls, numbers, effort=effort):
             for columns in combinations(range(count - 1), numbers - 1):
                 placed: list[int | None] = [None] * count
                 for column, number in zip(columns, split, strict=False):

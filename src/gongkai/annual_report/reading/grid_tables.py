@@ -139,7 +139,7 @@ class ApplicationTable:
             return False
         if self._straight is None or self._straight[0] != first:
             order = tuple([self.at.get(cell.column, "") for cell in cells])
-            if "" in order or len(set(order)) != len(APPLICANTS):
+            if "" in order or len(set(order)) != len(APPLICANTS) or order[-1] != "total":
                 return False
             self._straight = (first, order)
         order = self._straight[1]
@@ -153,10 +153,12 @@ class ApplicationTable:
         if len(placed) != len(values) or len(placed) != len(APPLICANTS):
             placed = self._spread(values) if placed else []
         order = tuple([self.at[cell.column] for cell in placed])
-        if len(set(order)) == len(APPLICANTS):
+        is_whole = len(set(order)) == len(APPLICANTS)
+        if is_whole and order[-1] == "total":
             self.located.put_cells(paths_of(f"applications.{key}", order), placed, locate)
             return
-        columns = self._order or applicant_order(self.header_keys, one_row=self._one_row)
+        # 总计 before the kinds of legal persons may be a header whose two lines were made one: the sums decide.
+        columns = order if is_whole else self._order or applicant_order(self.header_keys, one_row=self._one_row)
         row = PrintedRow("applications", key, columns, pieces_of(values, locate), label_where=(locate, label_cell))
         self.located.rows.append(row)
 

@@ -15,6 +15,7 @@ from typing import Any
 from gongkai.annual_report import formats
 from gongkai.annual_report.model import Cell, CellState, Doubt, Number, Place
 from gongkai.annual_report.reading.document import GridCell
+from gongkai.annual_report.reading.glued_splits import Effort
 from gongkai.annual_report.reading.labels import Label
 from gongkai.text.numerals import Printed, PrintedKind, parse_cell, to_wan
 
@@ -117,13 +118,16 @@ class Located:
     row_keys: list[str] = field(default_factory=list)  # rows of 表三 in the order in which they were printed
     valueless: dict[str, Where] = field(default_factory=dict)  # `table.row` printed without anything beside it
     doubts: list[Doubt] = field(default_factory=list)
+    conflicts: set[str] = field(default_factory=set)  # paths with a doubt about a second, different number
+    effort: Effort = field(default_factory=Effort)  # what may still be spent on telling glued numbers apart
 
     def put(self, path: str, cell: Cell) -> None:
         """Keep a cell; a second, different number for the same cell is a doubt and the first one stays."""
         known = self.cells.get(path)
         if known is None or (known.value is None and cell.value is not None):
             self.cells[path] = cell
-        elif cell.value is not None and cell.value != known.value:
+        elif cell.value is not None and cell.value != known.value and path not in self.conflicts:
+            self.conflicts.add(path)
             numbers = f"{known.raw or known.value}和{cell.raw or cell.value}"
             message = f"“{path}”印了两个不同的数：{numbers}，取先印的一个；请核对原文"
             self.doubts.append(

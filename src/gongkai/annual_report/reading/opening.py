@@ -11,6 +11,8 @@ from gongkai.text.simplified import to_simplified
 
 _MAX_TEXT = 12_000_000  # bytes; the longest report with its appendices has 0.3 MB
 _MAX_FILE = 200_000_000
+_MOST_BLOCKS = 40_000  # a hundred reports in one file have 10,000
+_MOST_CELLS = 100_000  # and 30,000 cells
 _SEPARATOR = "\x1e"
 
 
@@ -24,6 +26,8 @@ def open_document(data: bytes, *, name: str = "") -> Document:
         raise _too_large(_MAX_FILE)
     kind = media_type.sniff(data, name)
     document = _read(data, kind)
+    if len(document.blocks) > _MOST_BLOCKS or _cells(document) > _MOST_CELLS:
+        raise too_many_parts()
     _simplify(document)
     return document
 
@@ -78,6 +82,18 @@ def _simplify(document: Document) -> None:
     for holder, text in zip(holders, parts, strict=True):
         holder.text = text
     document.meta.update({key: to_simplified(value) for key, value in document.meta.items()})
+
+
+def _cells(document: Document) -> int:
+    return sum([len(row) for block in document.blocks if isinstance(block, Grid) for row in block.rows])
+
+
+def too_many_parts() -> UnreadableReportError:
+    return UnreadableReportError(
+        "too-large",
+        "文件的段落或表格单元远远超过一份年度报告，未读取",
+        "请只提供年度报告正文所在的页面或文件，不要与其他名单、台账合并在一起",
+    )
 
 
 def _too_large(limit: int) -> UnreadableReportError:

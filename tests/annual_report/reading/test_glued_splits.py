@@ -95,6 +95,10 @@ def test_windows_leave_only_blanks_outside() -> None:
     assert window_readings([None, 0, 0, None], 3) == [(None, 0, 0), (0, 0, None)]
 
 
+def test_thousands_separators_stay_inside_their_number() -> None:
+    assert plain_splits("1,0007", NO_WALLS, 2) == [(1000, 7)]
+
+
 def test_a_search_that_would_take_minutes_is_given_up() -> None:
     with pytest.raises(UndecidableError):
         summing_splits("1" * 84, NO_WALLS, 7)

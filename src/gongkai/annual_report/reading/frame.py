@@ -20,11 +20,14 @@ from gongkai.annual_report.reading.sections import (
     heading_of,
     headings_within,
     ordinal_of,
+    renumbered_heading_of,
 )
 
 Block = Paragraph | Grid
 
 _INITIALS = frozenset("一二三四五六第总主收政存其")
+_RENUMBERED_INITIALS = frozenset("（(123456")
+_OPENING_WORDS = re.compile(r"条例|本报告|年度报告|统计期限")
 _ENOUGH_TEXT = 30  # characters between the headings of a report; less is a table of contents
 _MOST_GLUED = 600  # headings in one paragraph: a hundred reports
 _HEAD = 3000  # characters of a paragraph in which a title glued to other text is looked for
@@ -87,6 +90,9 @@ def find_marks(blocks: Sequence[Block]) -> list[Mark]:
     if missing:
         marks = _with_glued(marks, blocks)
         missing -= {mark.key for mark in marks}
+    if missing:
+        marks = _with_renumbered(marks, blocks, missing)
+        missing -= {mark.key for mark in marks}
     if missing and len(marks) > 1:
         marks = _with_ordinals(marks, blocks, missing)
     return marks
@@ -136,6 +142,19 @@ def _with_glued(marks: list[Mark], blocks: Sequence[Block]) -> list[Mark]:
         for mark in islice(headings_within(block.text, index=index), _MOST_GLUED)
     ]
     return sorted([*marks, *found], key=lambda mark: (mark.index, mark.start)) if found else marks
+
+
+def _with_renumbered(marks: list[Mark], blocks: Sequence[Block], missing: set[str]) -> list[Mark]:
+    """Also take headings numbered （一） or 1、 in the form's own words, if all stand in the form's order then."""
+    found: dict[str, Mark] = {}
+    for index, block in enumerate(blocks):
+        if type(block) is Paragraph and block.text[:1] in _RENUMBERED_INITIALS:
+            key = renumbered_heading_of(block.text)
+            if key in missing and key not in found:
+                found[key] = Mark(key, index, 0, len(block.text), block.text)
+    together = sorted([*marks, *found.values()], key=lambda mark: (mark.index, mark.start))
+    positions = [KEYS.index(mark.key) for mark in together]
+    return together if positions == sorted(positions) else marks
 
 
 def _with_ordinals(marks: list[Mark], blocks: Sequence[Block], missing: set[str]) -> list[Mark]:
@@ -333,12 +352,25 @@ def _narrative(parts: dict[str, list[str]], headings: list[Heading], heads: list
         signed_by, signed_on = signed_by or by, signed_on or on
         tail = [*tail[:-1], text]
     parts[last] = tail
+    if headings and headings[0].key == "proactive" and "overview" not in parts:
+        parts = _with_overview(parts)
     dated = next(filter(None, map(find_date, heads)), None)
     if dated and not signed_on:  # some agencies sign below the title
         signed_on = dated[0]
         signed_by = signed_by or next(("".join(head.split()) for head in heads if ends.is_unit(head)), None)
     sections = {key: "\n".join(texts) for key, texts in parts.items() if texts or key != "preamble"}
     return Narrative(sections, tuple(headings), signed_by, signed_on, heads)
+
+
+def _with_overview(parts: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The parts of a report whose first heading is missing: what follows the opening words is 总体情况."""
+    preamble = parts["preamble"]
+    first = next((at + 1 for at, text in enumerate(preamble[:2]) if _OPENING_WORDS.search(text)), 0)
+    if len(preamble) <= first:
+        return parts
+    return {"preamble": preamble[:first], "overview": preamble[first:]} | {
+        key: texts for key, texts in parts.items() if key != "preamble"
+    }
 
 
 def _end_of_report(paragraphs: Sequence[str]) -> int:

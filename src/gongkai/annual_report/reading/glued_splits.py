@@ -104,7 +104,8 @@ def plain_splits(text: str, walls: frozenset[int], count: int) -> list[Reading]:
     """Every way to cut digits into `count` numbers without leading zeros, whatever their sum."""
     if len(text) < count:
         return []
-    return [tuple(map(int, split)) for split in text_splits(text, walls, ["count"] * count)]
+    splits = text_splits(text, walls, ["count"] * count)
+    return [tuple([int(number.replace(",", "")) for number in split]) for split in splits]
 
 
 def summing_splits(text: str, walls: frozenset[int], count: int, *, effort: Effort | None = None) -> list[Reading]:

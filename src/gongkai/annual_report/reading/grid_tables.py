@@ -95,7 +95,8 @@ class ProactiveTable:
         placed = [cell for cell in values if cell.column in self.at] if aligned and columns else []
         if placed and len(placed) == len(columns) and not any(c.text for c in values if c.column not in self.at):
             order = [self.at[cell.column] for cell in placed]
-            self.located.put_row(f"proactive.{key}", order, pieces_of(placed, locate), self._units)
+            pieces = [Piece(cell.text, (locate, cell)) for cell in placed]  # two numbers in one cell are unreadable
+            self.located.put_row(f"proactive.{key}", order, pieces, self._units)
             return
         row = PrintedRow("proactive", key, columns, pieces_of(values, locate), units=dict(self._units))
         row.label_where = (locate, label_cell)

@@ -17,6 +17,7 @@ ORDINALS = "一二三四五六"
 LONGEST_HEADING = 42
 
 _NUMBERED = re.compile(r"(?:第([一二三四五六七八])(?:部分|章)[、.．，,：:]?|([一二三四五六七八])[、.．，,：:·]+)(?=\S)")
+_RENUMBERED = re.compile(r"[（(]([一二三四五六1-6])[）)][、.．]?|([1-6])[、.．]")
 _ROW_LABEL = re.compile(r"本年新收|上年结转|办理结果|结转下|勾稽|申请数量|第二十条")
 _SENTENCE = re.compile(r"[。；！？]|[，,：:].{12,}")
 
@@ -88,6 +89,23 @@ def heading_of(text: str) -> str | None:
         return _UNNUMBERED.get(squeezed) or _UNNUMBERED.get(squeezed[1:] if squeezed[0] in ORDINALS else "")
     title = squeezed[numbered.end() :]
     return None if _ROW_LABEL.search(title) or _SENTENCE.search(title) else _key_of(title)
+
+
+def renumbered_heading_of(text: str) -> str | None:
+    """The key of a heading in the form's words whose number is written like that of a smaller part.
+
+    The number has to be the part's own, because smaller parts may have such names too.
+
+    >>> renumbered_heading_of("（一）总体情况"), renumbered_heading_of("2.主动公开政府信息情况")
+    ('overview', 'proactive')
+    """
+    squeezed = "".join(text.split()).rstrip("。：:")
+    numbered = _RENUMBERED.match(squeezed) if len(squeezed) <= LONGEST_HEADING else None
+    key = _UNNUMBERED.get(squeezed[numbered.end() :]) if numbered else None
+    if numbered is None or key is None:
+        return None
+    number = numbered[1] or numbered[2]
+    return key if number in (ORDINALS[KEYS.index(key)], str(KEYS.index(key) + 1)) else None
 
 
 def ordinal_of(text: str) -> str | None:

@@ -125,6 +125,7 @@ def test_an_application_ends_only_after_the_applicants_period() -> None:
     assert "2025-03-20 才届满" in refused(received("2025-03-03"), notice, Entry(K.ENDED, day("2025-03-20"), ending))
     found = derive(told(received("2025-03-03"), notice, Entry(K.ENDED, day("2025-03-21"), ending)))
     assert (found.phase, found.course.outcome) == (Phase.ENDED, "other_outcome.not_corrected")
+    assert [(key, one.way.value) for key, one in found.remedies()] == [("other_outcome.not_corrected", "choice")]
     unpaid = Entry(K.ENDED, day("2025-03-21"), d.Ended("other_outcome.fee_unpaid"))
     assert "与经过不符" in refused(received("2025-03-03"), notice, unpaid)
 
@@ -193,8 +194,17 @@ def test_a_ledger_survives_json() -> None:
         {"kind": "nothing", "on": "2025-03-03"},
         {"kind": "ended", "on": "x"},
         {"kind": "ended", "on": "2025-03-03", "details": {"a": 1}},
+        {"kind": "extended", "on": "2025-03-03", "details": {"days": "3", "approved_by": "科长"}},
+        {"kind": "fee-notified", "on": "2025-03-03", "details": {"basis": "hours", "quantity": 1, "amount": "1"}},
     ],
 )
 def test_what_is_no_record_is_refused(record: dict[str, object]) -> None:
     with pytest.raises(LedgerError, match="台账的记录无法读取"):
         from_json({"schema": "gongkai/ledger/1", "case": "1", "records": [record]})
+
+
+def test_a_ledger_without_records_or_of_another_schema_is_refused() -> None:
+    with pytest.raises(LedgerError, match="缺少编号"):
+        from_json({"schema": "gongkai/ledger/1"})
+    with pytest.raises(LedgerError, match="不是本系统的台账"):
+        from_json({"schema": "other"})

@@ -28,7 +28,10 @@ def from_json(data: Mapping[str, Any]) -> Ledger:
     """The ledger that `to_json` wrote; not validated, see `ledger.validate`. Raises: LedgerError."""
     if data.get("schema") != SCHEMA:
         raise LedgerError("unknown-schema", f"不是本系统的台账：{data.get('schema')}。", f"应为 {SCHEMA}。")
-    return Ledger(str(data["case"]), tuple(record_from_json(one) for one in data["records"]))
+    case_id, records = data.get("case"), data.get("records")
+    if not isinstance(case_id, str) or not isinstance(records, list):
+        raise LedgerError("bad-ledger", "台账缺少编号（case）或者记录（records）。", "请核对数据来源。")
+    return Ledger(case_id, tuple(record_from_json(one) for one in records))
 
 
 def record_to_json(record: Record) -> dict[str, Any]:
@@ -78,4 +81,6 @@ def _read(kind: Any, value: Any) -> Any:
         return kind(**{name: _read(hints[name], one) for name, one in value.items()})
     if kind is date:
         return date.fromisoformat(value)
+    if kind in (int, str, bool) and type(value) is not kind:
+        raise TypeError(value)
     return kind(value) if isinstance(kind, type) and issubclass(kind, StrEnum | Decimal) else value

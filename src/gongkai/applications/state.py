@@ -10,7 +10,7 @@ from datetime import date
 
 from gongkai.applications.consultations import Consultation, consultations
 from gongkai.applications.course import Course, course
-from gongkai.applications.details import Answered, Served
+from gongkai.applications.details import Answered, Ended, Served
 from gongkai.applications.effects import Next, allowed_next
 from gongkai.applications.entry import Entry, said_by
 from gongkai.applications.errors import LedgerError
@@ -61,12 +61,12 @@ class Application:
         return tuple(sorted(waiting, key=lambda clock: clock.due or date.max))
 
     def remedies(self, *, agency: AgencyKind = AgencyKind.DEPARTMENT) -> tuple[tuple[str, Remedy], ...]:
-        """The remedy against each outcome of the last answer, which its letter has to name."""
-        if not self.answers:
-            return ()
-        entry, answered = self.answers[-1]
-        keys = dict.fromkeys(decision.outcome for decision in answered.decisions)
-        return tuple((key, remedy(key, decided_on=entry.on, agency=agency)) for key in keys)
+        """The remedy against each outcome of the last answer, or of the ending, which its letter has to name."""
+        decided = [(entry.on, [d.outcome for d in answered.decisions]) for entry, answered in self.answers]
+        decided = decided or [(entry.on, [ended.outcome]) for entry, ended in said_by(self.entries, Ended)]
+        return tuple(
+            (key, remedy(key, decided_on=on, agency=agency)) for on, keys in decided[-1:] for key in dict.fromkeys(keys)
+        )
 
     def remedy_periods(self) -> tuple[tuple[str, RemedyDates], ...]:
         """The last days of the applicant's remedies; none while it is not known when the answer reached him."""

@@ -76,13 +76,14 @@ class Query:
 
 @dataclass(frozen=True)
 class Hit:
-    """An item found, with the text as indexed; `title_length` tells where the title ends in it
-    and `keys` are its 文号 and 索引号."""
+    """An item found, with the text as indexed; `title_length` tells where the title ends in it,
+    `keys` are its 文号 and 索引号, `stamp` tells whether the text is still the one in public."""
 
     id: int
     display: str
     title_length: int
     keys: tuple[str, ...] = ()
+    stamp: int = 0
 
 
 @dataclass(frozen=True)

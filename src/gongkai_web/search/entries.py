@@ -32,7 +32,7 @@ def all_entries() -> Iterator[list[Entry]]:
 def public_stamps() -> dict[int, int]:
     """Number → stamp of every public item."""
     rows = InformationItem.objects.public().values_list("pk", "signed_fingerprint", "validity")
-    return {number: _stamp(fingerprint, validity) for number, fingerprint, validity in rows.iterator()}
+    return {number: stamp_of(fingerprint, validity) for number, fingerprint, validity in rows.iterator()}
 
 
 def count_public() -> int:
@@ -68,10 +68,10 @@ def _entry(item: InformationItem, attachments: Sequence[Attachment], texts: dict
         column=item.column_id,
         published_on=item.published_on or item.formed_on,
         validity=item.validity,
-        stamp=_stamp(item.signed_fingerprint, item.validity),
+        stamp=stamp_of(item.signed_fingerprint, item.validity),
     )
 
 
-def _stamp(fingerprint: str, validity: str) -> int:
+def stamp_of(fingerprint: str, validity: str) -> int:
     """60 bits of what an entry is made of: what was signed, and 有效性, which changes without a signature."""
     return int(sha256(f"{fingerprint} {validity}".encode()).hexdigest()[:15], 16)

@@ -200,8 +200,9 @@ def _numbered(counts: dict[str, int]) -> dict[int, int]:
 
 
 def _hits(ids: list[int]) -> tuple[Hit, ...]:
-    rows = _fetch(f"SELECT id, display, length(title), keys FROM {TABLE} WHERE id = ANY(%s)", [ids]) if ids else []
-    found = {row[0]: Hit(row[0], row[1], row[2], tuple(row[3])) for row in rows}
+    sql = f"SELECT id, display, length(title), keys, stamp FROM {TABLE} WHERE id = ANY(%s)"
+    rows = _fetch(sql, [ids]) if ids else []
+    found = {row[0]: Hit(row[0], row[1], row[2], tuple(row[3]), row[4]) for row in rows}
     return tuple(found[number] for number in ids if number in found)
 
 

@@ -13,16 +13,18 @@ from django.db.models import Q
 from gongkai.information.normative import Validity
 from gongkai_web.information.models import InformationItem
 from gongkai_web.portal.paging import Pager
-from gongkai_web.portal.selectors.rows import stamp_of
+from gongkai_web.portal.selectors.rows import stamp_of as validity_stamp
 from gongkai_web.portal.selectors.structure import Structure
 from gongkai_web.search import services
 from gongkai_web.search.asked import MOST_PAGES, PER_PAGE, Asked
 from gongkai_web.search.backend import Hit, Query, Results, SearchUnavailable
 from gongkai_web.search.columns import ColumnNames
 from gongkai_web.search.engine import engine
+from gongkai_web.search.entries import stamp_of
 from gongkai_web.search.highlight import Piece, pieces, snippet
 from gongkai_web.search.narrowing import Choice, Group, Platform, groups, matching_columns
 from gongkai_web.search.parsing import key_of, terms_of
+from gongkai_web.search.text import tidy
 
 _SUGGESTED = 8
 
@@ -115,11 +117,17 @@ def _found(item: InformationItem, hit: Hit, terms: Sequence[str], structure: Str
     return Found(
         url=item.get_absolute_url(),
         title=pieces(item.title, terms),
-        snippet=snippet(hit.display[hit.title_length + 1 :], terms),
+        snippet=snippet(_text(item, hit), terms),
         published_on=item.published_on,
-        stamp=stamp_of(item.validity),
+        stamp=validity_stamp(item.validity),
         about=tuple(part for part in about if part),
     )
+
+
+def _text(item: InformationItem, hit: Hit) -> str:
+    """What the index has is shown only while it is what is public: a replaced text must not live on in a snippet."""
+    current = hit.stamp == stamp_of(item.signed_fingerprint, item.validity)
+    return hit.display[hit.title_length + 1 :] if current else tidy(item.summary)
 
 
 def _pager(asked: Asked, results: Results) -> Pager:
@@ -141,6 +149,6 @@ def _by_titles(asked: Asked, query: Query, platform: Platform) -> Answer:
         items = items.filter(validity=query.validity)
     total = items.count()
     page = items.order_by("-published_on", "-pk")[query.offset : query.offset + query.limit]
-    hits = tuple(Hit(item.pk, f"{item.title}\n{item.summary}", len(item.title)) for item in page)
+    hits = tuple(Hit(item.pk, item.title, len(item.title)) for item in page)
     rows = _rows(hits, query.terms, platform.structure)
     return Answer(rows, total, True, _pager(asked, Results(hits, total)), degraded=True)  # noqa: FBT003

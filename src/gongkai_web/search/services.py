@@ -4,7 +4,7 @@ only ever copy what is public already."""
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -151,8 +151,9 @@ def repair() -> Differences:
 
 def _bring(target: SearchBackend | Rebuild, ids: Collection[int]) -> None:
     """What is public of these is taken up, the rest is forgotten."""
-    entries = entries_of(ids)
-    target.update(entries, remove=set(ids) - {entry.id for entry in entries})
+    for some in _portions(sorted(ids)):
+        entries = entries_of(some)
+        target.update(entries, remove=set(some) - {entry.id for entry in entries})
 
 
 def _waiting(at_once: int | None = _AT_ONCE) -> list[IndexChange]:
@@ -166,7 +167,14 @@ def _changed_since(moment: datetime) -> set[int]:
 
 
 def _mark_applied(changes: Collection[IndexChange]) -> None:
-    IndexChange.objects.filter(pk__in=[change.pk for change in changes]).update(applied_at=timezone.now())
+    for some in _portions([change.pk for change in changes]):
+        IndexChange.objects.filter(pk__in=some).update(applied_at=timezone.now())
+
+
+def _portions(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """A statement takes only so many values."""
+    for start in range(0, len(numbers), _AT_ONCE):
+        yield numbers[start : start + _AT_ONCE]
 
 
 def _forget_old() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ import tantivy
 from gongkai_web.search import tantivy_schema as schema
 from gongkai_web.search.backend import Entry, Facets, Hit, Query, RebuildRunning, Results, SearchUnavailable
 from gongkai_web.search.generations import Generations, Stamp, discard
+
+log = logging.getLogger(__name__)
 
 _CHECKED = 200
 """Up to so many candidates all are compared with their text, so that the count is exact; a reader leafs no further."""
@@ -91,8 +94,12 @@ class TantivyBackend:
         path = self.generations.current()
         if path is None:
             raise _unavailable()
-        opened = self._opened if self._opened and self._opened[0] == path else (path, schema.open_index(path))
-        opened[1].reload()
+        try:
+            opened = self._opened if self._opened and self._opened[0] == path else (path, schema.open_index(path))
+            opened[1].reload()
+        except ValueError as error:  # what tantivy says of files that are damaged or gone
+            log.exception("the search index in %s cannot be read", path.name)
+            raise _unavailable() from error
         return opened
 
 
@@ -187,6 +194,7 @@ def _hits(searcher: tantivy.Searcher, found: tantivy.SearchResult) -> Iterator[H
             display=bytes(document.get_first("display") or b"").decode(),
             title_length=int(document.get_first("title_length") or 0),
             keys=tuple(document.get_all("key")),
+            stamp=int(document.get_first("stamp") or 0),
         )
 
 

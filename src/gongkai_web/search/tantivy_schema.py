@@ -32,8 +32,8 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("validity", tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("agency", "column", "year"):
         builder.add_unsigned_field(name, indexed=True, fast=True)
-    for name in ("recency", "stamp"):
-        builder.add_unsigned_field(name, fast=True)
+    builder.add_unsigned_field("recency", fast=True)
+    builder.add_unsigned_field("stamp", stored=True, fast=True)
     builder.add_unsigned_field("title_length", stored=True)
     builder.add_bytes_field("display", stored=True)
     return builder.build()

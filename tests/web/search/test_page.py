@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from gongkai_web.accounts.models import Agency, Role, User
 from gongkai_web.information.models import InformationItem, ReviewCase
+from gongkai_web.information.services.drafting import save_draft
 from gongkai_web.information.services.publication import withdraw
 from gongkai_web.search import services
 from gongkai_web.search.asked import Asked
@@ -83,6 +84,19 @@ def test_drafts_withdrawn_items_and_stale_entries_of_the_index_are_not_shown(
     html = page(client, "?q=防疫")
     assert titles(html) == []
     assert "防疫草稿" not in html.html  # type: ignore[operator]
+
+
+def test_a_text_that_was_replaced_does_not_live_on_in_a_snippet(
+    client: Client, publish: Publish, staff: dict[Role, User], sign_all: SignAll
+) -> None:
+    item = publish(title="防疫方案", summary="概述", body="<p>防疫：联系人张某。</p>")
+    draft = item.draft()
+    draft.body = "<p>防疫：联系人略。</p>"
+    save_draft(draft, by=staff[Role.DRAFTER])
+    sign_all(item)  # the index has not heard of it yet
+    html = page(client, "?q=防疫")
+    assert titles(html) == ["防疫方案"]
+    assert html.css_first(".summary").text() == "概述"  # type: ignore[union-attr]
 
 
 def test_filters_keep_the_question_and_can_be_taken_away(client: Client, publish: Publish, agency: Agency) -> None:

@@ -104,3 +104,11 @@ def test_an_index_of_another_version_does_not_count(backend: TantivyBackend, tmp
     assert not backend.exists()
     with pytest.raises(SearchUnavailable):
         TantivyBackend(tmp_path).query(QUESTION)
+
+
+def test_a_damaged_index_is_no_index(backend: TantivyBackend, tmp_path: Path) -> None:
+    path = backend.generations.current()
+    assert path is not None
+    (path / "meta.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(SearchUnavailable, match="尚未建立"):
+        TantivyBackend(tmp_path).query(QUESTION)

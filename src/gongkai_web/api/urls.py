@@ -22,7 +22,7 @@ def nothing_here(request: HttpRequest) -> HttpResponse:
 _patterns: list[URLPattern] = [
     URLPattern(pattern.pattern, open_data(pattern.callback), pattern.default_args, pattern.name)
     for pattern in api.urls[0]
-    if isinstance(pattern, URLPattern) and pattern.callback and pattern.name != "api-root"
+    if isinstance(pattern, URLPattern) and pattern.name != "api-root"
 ]
 urlpatterns = [
     path("", documentation, name="api-root"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -18,10 +19,9 @@ from gongkai_web.accounts.models import User
 from gongkai_web.accounts.permissions import Capability
 from gongkai_web.accounts.services import require
 from gongkai_web.audit.services import record
-from gongkai_web.information.models import AgencyDocument, Attachment, AttachmentKind, InformationItem
-from gongkai_web.information.services.drafting import create_item
+from gongkai_web.information.models import AgencyDocument, InformationItem, ReviewCase
 from gongkai_web.information.services.review import submit
-from gongkai_web.interchange import pictures
+from gongkai_web.interchange.bulk_drafting import prepared, store_drafts
 from gongkai_web.interchange.item_checks import CheckedPackage, CheckedRow, Report, check_package
 from gongkai_web.interchange.item_fields import LABEL_OF
 from gongkai_web.interchange.item_reading import read_package
@@ -31,6 +31,7 @@ from gongkai_web.interchange.problems import report as as_report
 from gongkai_web.interchange.uploads import CheckedFile
 
 _PREVIEWED = 20
+_BATCH = 200
 _PREVIEW = ("index_number", "column", "title", "document_number", "formed_on", "published_on", "attribute")
 
 
@@ -61,20 +62,18 @@ def run(job: Job, report: Report) -> dict[str, Any]:
     checked = _checked(job, report)
     if has_errors(checked.problems):
         raise ImportStopped(as_report(checked.problems))
-    with _files_go_with_the_transaction() as kept, transaction.atomic():
-        documents = {name: _store(file, job, kept) for name, file in checked.files.items()}
-        total = len(checked.rows)
-        for done, entry in enumerate(checked.rows, start=1):
-            report(done, total, "正在导入")
-            _import_row(entry, job, documents)
-        record(
-            "interchange.items_imported",
-            obj=job,
-            actor=job.started_by,
-            agency=job.agency,
-            details={"items": total, "files": len(documents), "source": job.source_name},
-        )
-    return {"items": total, "files": len(documents)}
+    items = [prepared(_item(entry, job), by=job.started_by) for entry in checked.rows]
+    with _files_go_with_the_transaction() as kept:
+        documents = {name: _put_away(file, job, kept) for name, file in checked.files.items()}
+        with transaction.atomic():
+            for document in documents.values():
+                document.save()
+            files = [[documents[name] for name in entry.row.files] for entry in checked.rows]
+            store_drafts(list(zip(items, files, strict=True)), by=job.started_by, report=report)
+            ImportedItem.objects.bulk_create(map(partial(_origin, job), checked.rows, items), batch_size=_BATCH)
+            details = {"items": len(items), "files": len(documents), "source": job.source_name}
+            record("interchange.items_imported", obj=job, actor=job.started_by, agency=job.agency, details=details)
+    return {"items": len(items), "files": len(documents)}
 
 
 def submit_all(job: Job, *, by: User) -> int:
@@ -92,8 +91,6 @@ def submit_all(job: Job, *, by: User) -> int:
 
 def unsubmitted(job: Job) -> Iterator[ImportedItem]:
     """Imported drafts that were never sent into the chain."""
-    from gongkai_web.information.models import ReviewCase  # noqa: PLC0415  # only this question needs it
-
     drafts = ImportedItem.objects.filter(job=job, item__live=False, item__first_published_at=None)
     sent = ReviewCase.objects.filter(subject_type=InformationItem.subject_type())
     return drafts.exclude(item__in=sent.values("subject_id")).select_related("item", "job").iterator(chunk_size=200)
@@ -112,26 +109,19 @@ def _preview(entry: CheckedRow) -> dict[str, object]:
     return {"row": entry.row.number, "cells": [str(values.get(name) or "") for name in _PREVIEW]}
 
 
-def _import_row(entry: CheckedRow, job: Job, documents: dict[str, AgencyDocument]) -> None:
+def _item(entry: CheckedRow, job: Job) -> InformationItem:
     published = entry.row.values.get("published_on")
-    item = create_item(
-        agency=job.agency,
-        by=job.started_by,
-        column=entry.column,
-        published_on=published,
-        attachments=[_attachment(documents[name]) for name in entry.row.files],
-        **entry.fields,
+    return InformationItem(agency=job.agency, column=entry.column, published_on=published, **entry.fields)
+
+
+def _origin(job: Job, entry: CheckedRow, item: InformationItem) -> ImportedItem:
+    return ImportedItem(
+        item=item, job=job, row=entry.row.number, published_elsewhere_on=entry.row.values.get("published_on")
     )
-    ImportedItem.objects.create(item=item, job=job, row=entry.row.number, published_elsewhere_on=published)
 
 
-def _attachment(document: AgencyDocument) -> Attachment:
-    picture = PurePosixPath(document.filename).suffix[1:].lower() in pictures.EXTENSIONS
-    kind = AttachmentKind.IMAGE if picture else AttachmentKind.FILE
-    return Attachment(document=document, sha256=document.sha256, kind=kind)
-
-
-def _store(file: CheckedFile, job: Job, kept: list[AgencyDocument]) -> AgencyDocument:
+def _put_away(file: CheckedFile, job: Job, kept: list[AgencyDocument]) -> AgencyDocument:
+    """Write the file, which needs no transaction; its row follows inside of one."""
     document = AgencyDocument(
         title=PurePosixPath(file.name).stem,
         collection=job.agency.collection,
@@ -140,7 +130,6 @@ def _store(file: CheckedFile, job: Job, kept: list[AgencyDocument]) -> AgencyDoc
     )
     document.file.save(file.name, ContentFile(file.data), save=False)
     kept.append(document)
-    document.save()
     return document
 
 

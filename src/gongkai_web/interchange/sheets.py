@@ -19,7 +19,7 @@ from gongkai_web.interchange.errors import TableRefused
 from gongkai_web.interchange.sniffing import fits
 
 MOST_ROWS = 2000
-"""Rows of one import: all of them go in or none, and the database is busy for that long."""
+"""Rows of one import: all go in or none, and while they do, nobody else writes."""
 MOST_COLUMNS = 60
 LONGEST_CELL = 500_000
 _HEADER_WITHIN = 10

@@ -65,12 +65,13 @@ class Table2:
         return tuple(problem for cell in self.cells for problem in cell.problems)
 
 
-def table2_figures(agency: Agency, year: int) -> Table2:
+def table2_figures(agency: Agency, year: int, *, today: date | None = None) -> Table2:
     """All cells of table 2 from the agency's own records.
 
     A sum that was entered for a period stands for all decisions of that period; decisions recorded one by one count
     where no sum was entered. Source: 国办公开办函〔2021〕30号, table 二.
     """
+    today = today or timezone.localdate()
     figures = list(PeriodFigure.objects.filter(agency=agency, year=year).order_by("first_month"))
     by_kind = {kind: [figure for figure in figures if figure.kind == kind] for kind in FigureKind}
     counted = (FigureKind.PERMITS, FigureKind.PENALTIES, FigureKind.COERCIVE_MEASURES)
@@ -80,8 +81,8 @@ def table2_figures(agency: Agency, year: int) -> Table2:
         (
             *_register_cells(agency, year, kind="rules", row="rules"),
             *_register_cells(agency, year, kind="normative_document", row="normative_documents"),
-            *(_decision_cell(agency, year, kind, by_kind[kind]) for kind in counted),
-            _fee_cell(by_kind[FigureKind.FEES], year),
+            *(_decision_cell(agency, year, kind, by_kind[kind], today) for kind in counted),
+            _fee_cell(by_kind[FigureKind.FEES], year, today),
         ),
     )
 
@@ -164,14 +165,16 @@ def _ended_in(fact: NormativeDocument, year: int) -> bool:
     return ended is not None and ended[0].year == year
 
 
-def _decision_cell(agency: Agency, year: int, kind: FigureKind, figures: Sequence[PeriodFigure]) -> Table2Cell:
+def _decision_cell(
+    agency: Agency, year: int, kind: FigureKind, figures: Sequence[PeriodFigure], today: date
+) -> Table2Cell:
     recorded = Decision.objects.filter(agency=agency, kind=kind, decided_on__year=year).order_by("decided_on", "pk")
     gaps = uncovered((figure.period for figure in figures), year=year)
     in_gaps = reduce(or_, (Q(decided_on__range=gap) for gap in gaps), Q(pk__in=[]))
     singles = list(recorded.filter(in_gaps))
     problems = [
         *_fewer_than_recorded(figures, recorded, kind),
-        *([_months_missing(kind, gaps, year)] if figures and gaps and not singles else []),
+        *(_months_missing(kind, gaps, today) if figures and not singles else []),
     ]
     nothing = not figures and not singles
     value = None if nothing else sum(figure.decisions or 0 for figure in figures) + len(singles)
@@ -191,17 +194,29 @@ def _fewer_than_recorded(figures: Iterable[PeriodFigure], recorded: QuerySet[Dec
     return problems
 
 
-def _fee_cell(figures: Sequence[PeriodFigure], year: int) -> Table2Cell:
+def _fee_cell(figures: Sequence[PeriodFigure], year: int, today: date) -> Table2Cell:
     gaps = uncovered((figure.period for figure in figures), year=year)
     value = sum((figure.amount_wan or Decimal(0) for figure in figures), Decimal(0)) if figures else None
-    problems = (_months_missing(FigureKind.FEES, gaps, year),) if figures and gaps else ()
-    return Table2Cell("fees", "amount_wan", value, "万元", figures=tuple(figures), problems=problems)
+    problems = _months_missing(FigureKind.FEES, gaps, today) if figures else []
+    return Table2Cell("fees", "amount_wan", value, "万元", figures=tuple(figures), problems=tuple(problems))
 
 
-def _months_missing(kind: FigureKind, gaps: Sequence[tuple[date, date]], year: int) -> str:
-    spans = "、".join(_span(Period(year, first.month, last.month)) for first, last in gaps)
-    return f"{kind.label}缺少{year}年{spans}的数据，没有发生的请填 0。"
+def _months_missing(kind: FigureKind, gaps: Sequence[tuple[date, date]], today: date) -> list[str]:
+    """Months that have ended without a figure; what is still running is not missing yet."""
+    months = [month for first, last in gaps for month in range(first.month, last.month + 1)]
+    year = gaps[0][0].year if gaps else today.year
+    ended = [month for month in months if Period(year, month, month).ends_on < today]
+    if not ended:
+        return []
+    return [f"{kind.label}缺少{year}年{_spans(ended)}的数据，没有发生的请填 0。"]
 
 
-def _span(period: Period) -> str:
-    return f"{period.first}月" if period.first == period.last else f"{period.first}至{period.last}月"
+def _spans(months: Sequence[int]) -> str:
+    """Months in ascending order as people name them: 2月、4至6月."""
+    spans: list[list[int]] = []
+    for month in months:
+        if spans and spans[-1][-1] == month - 1:
+            spans[-1].append(month)
+        else:
+            spans.append([month])
+    return "、".join(f"{span[0]}月" if len(span) == 1 else f"{span[0]}至{span[-1]}月" for span in spans)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail.snippets.views.snippets import DeleteView
 
 from gongkai_web.accounts.permissions import Capability
 from gongkai_web.proactive.figures_models import Decision, PeriodFigure
@@ -53,7 +54,7 @@ class FigureEditView(_StoresFigure, ServiceEditView):
     """A figure."""
 
 
-class FigureDeleteView(_Deletes, ScopedViewSet.delete_view_class):
+class FigureDeleteView(_Deletes, DeleteView):
     """A figure or decision that was entered by mistake."""
 
 

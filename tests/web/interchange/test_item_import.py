@@ -12,8 +12,10 @@ import pytest
 from gongkai_web.accounts.models import Agency, Role, User
 from gongkai_web.accounts.services import NotAllowed, revoke
 from gongkai_web.audit.models import AuditEvent
+from gongkai_web.audit.selectors import history_of
 from gongkai_web.information.models import AgencyDocument, InformationItem, PublicationRefused, ReviewCase
 from gongkai_web.information.services.publication import publish
+from gongkai_web.interchange import bulk_drafting
 from gongkai_web.interchange.errors import UploadRefused
 from gongkai_web.interchange.item_import import submit_all
 from gongkai_web.interchange.jobs import JobRefused, confirm, drop, start_import
@@ -125,14 +127,14 @@ def test_a_failed_import_leaves_no_row_and_no_file(
 ) -> None:
     data = package({"目录.csv": table([{"附件": "甲.txt"}, {"索引号": "2", "名称": "第二件"}]), "甲.txt": b"text"})
     job = upload(data, name="存量.zip")
-    stored = InformationItem.save
+    recorded = bulk_drafting.record
 
-    def fails_at_the_second(item: InformationItem, *args: Any, **kwargs: Any) -> None:
-        if item.title == "第二件":
+    def fails_at_the_second(action: str, *, obj: Any, **facts: Any) -> Any:
+        if obj.title == "第二件":
             raise OSError("disk full")
-        stored(item, *args, **kwargs)
+        return recorded(action, obj=obj, **facts)
 
-    monkeypatch.setattr(InformationItem, "save", fails_at_the_second)
+    monkeypatch.setattr(bulk_drafting, "record", fails_at_the_second)
     job = confirm(job, by=staff[Role.DRAFTER])
     assert job.state == "failed"
     assert "没有写入任何数据" in job.message
@@ -231,3 +233,40 @@ def test_other_kinds_of_files_are_refused_at_once(upload: Make) -> None:
     with pytest.raises(UploadRefused) as refused:
         upload(b"%PDF-1.7", name="目录.pdf")
     assert refused.value.hint == "请上传 xlsx、csv、zip 文件。"
+
+
+def test_an_imported_draft_is_what_the_form_would_have_stored(
+    *,
+    upload: Make,
+    table: Make,
+    make_item: Make,
+    make_file: Make,
+    staff: dict[Role, User],
+    agency: Agency,
+    package: Make,
+) -> None:
+    title, body = "  内部  办公会纪要 ", "<p onclick=x()>正文。</p>"
+    reason = {"attribute": "not_open", "exemption_reason": "deliberative", "attribute_explanation": "讨论记录"}
+    by_form = make_item(title=title, body=body, attachments=[make_file(agency, "甲", b"text")], **reason)
+    headers = ("栏目", "名称", "成文日期", "公开属性", "不公开理由", "理由说明", "正文", "附件")
+    row = ("法定主动公开内容", title, "2025-06-03", "不予公开", "过程性信息", "讨论记录", body, "甲.txt")
+    job = upload(package({"目录.csv": table([row], headers), "甲.txt": b"text"}), name="存量.zip")
+    confirm(job, by=staff[Role.DRAFTER])
+    imported = InformationItem.objects.exclude(pk=by_form.pk).get()
+    by_form.refresh_from_db()
+
+    differing = {"id", "index_number", "created_at", "updated_at", "latest_revision"}
+    kept = [field.attname for field in InformationItem._meta.concrete_fields if field.name not in differing]
+    assert {name: getattr(imported, name) for name in kept} == {name: getattr(by_form, name) for name in kept}
+    assert without_files(imported.content()) == without_files(by_form.content())
+    ours, theirs = imported.latest_revision, by_form.latest_revision
+    assert (ours.user, ours.object_str, ours.content.keys()) == (theirs.user, theirs.object_str, theirs.content.keys())
+    assert ours.content["attachments"][0].keys() == theirs.content["attachments"][0].keys()
+    assert imported.authors() == by_form.authors()
+    assert history_of(imported).values_list("action", flat=True).get() == "information.item_drafted"
+
+
+def without_files(content: dict[str, Any]) -> dict[str, Any]:
+    """The names that the storage gave the files differ; their content does not."""
+    files = [{**entry, "file": ""} for entry in content["attachments"]]
+    return {**content, "attachments": files}

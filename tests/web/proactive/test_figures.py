@@ -89,6 +89,8 @@ def test_a_sum_below_the_recorded_decisions_is_named(enter: Make, decide: Make, 
 
 def test_missing_months_are_named(enter: Make, agency: Agency) -> None:
     enter("fees", 2024, 1, 3, amount_wan=Decimal("1.5"))
+    running = table2_figures(agency, 2024, today=date(2024, 6, 15)).cell("fees", "amount_wan")
+    assert running.problems == ("行政事业性收费缺少2024年4至5月的数据，没有发生的请填 0。",)
     cell = table2_figures(agency, 2024).cell("fees", "amount_wan")
     assert (cell.value, cell.unit) == (Decimal("1.5"), "万元")
     assert cell.problems == ("行政事业性收费缺少2024年4至12月的数据，没有发生的请填 0。",)

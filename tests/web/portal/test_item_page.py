@@ -179,7 +179,7 @@ def test_an_interpretation_that_is_not_public_is_not_named(
     assert "未公开的解读" not in client.get(f"/items/{policy.pk}/").content.decode()
 
 
-def test_attachments_are_offered_and_go_with_the_item(  # noqa: PLR0917  # fixtures
+def test_attachments_are_offered_and_go_with_the_item(
     publish: Publish,
     read: Read,
     client: Client,

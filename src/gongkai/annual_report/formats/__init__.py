@@ -194,7 +194,7 @@ def load(format_id: str, *, unsplit: bool | None = None) -> Format:
         legal_persons=applications["legal_persons"],
         results=applications["results"],
         columns=tuple(map(_column, applications["columns"])),
-        rows=_variant(tuple(map(_row, applications["rows"])), _row(applications["unsplit_row"]), as_one_row),
+        rows=_variant(tuple(map(_row, applications["rows"])), _row(applications["unsplit_row"]), unsplit=as_one_row),
         remedy_columns=tuple(map(_column, remedies["columns"])),
         remedy_groups=tuple(RemedyGroup(g["key"], g["label"], g.get("parent", "")) for g in remedies["groups"]),
         unsplit=as_one_row,
@@ -223,7 +223,7 @@ def _row(data: dict[str, Any]) -> Row:
     return Row(data["key"], data["label"], data.get("group", ""), tuple(data.get("aliases", ())))
 
 
-def _variant(rows: tuple[Row, ...], single: Row, unsplit: bool) -> tuple[Row, ...]:
+def _variant(rows: tuple[Row, ...], single: Row, *, unsplit: bool) -> tuple[Row, ...]:
     if not unsplit:
         return rows
     parts = [row for row in rows if row.key.startswith(f"{single.key}.")]

@@ -45,11 +45,11 @@ class CheckedRow:
 
 @dataclass
 class CheckedPackage:
-    """Everything that an import needs; `rows` holds only those without an error of their own."""
+    """What is to be imported and what is wrong; `files` are the names in the archive with their sizes in bytes."""
 
     rows: list[CheckedRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    files: dict[str, CheckedFile] = field(default_factory=dict)
+    files: dict[str, int] = field(default_factory=dict)
 
 
 def check_package(package: ReadPackage, *, agency: Agency, report: Report) -> CheckedPackage:
@@ -128,16 +128,23 @@ def _day_problems(row: ReadRow) -> list[Problem]:
     return problems
 
 
-def _file_problems(row: ReadRow, package: ReadPackage, files: dict[str, CheckedFile]) -> list[Problem]:
+def _file_problems(row: ReadRow, package: ReadPackage, files: dict[str, int]) -> list[Problem]:
     problems = []
     for name in row.files:
         if package.archive is None or name not in package.archive or name in files:
             continue
         try:
-            files[name] = check_upload(name, package.archive.read(name))
+            files[name] = len(checked_file(package, name).data)
         except UploadRefused as error:
             problems.append(Problem(row.number, "附件", error.message, error.hint))
     return problems
+
+
+def checked_file(package: ReadPackage, name: str) -> CheckedFile:
+    """A file of the archive, judged. Raises: `UploadRefused`."""
+    if package.archive is None:
+        raise UploadRefused("FILE-MISSING", f"没有随表格上传“{name}”。", "请把表格和附件一起打成 ZIP 上传。")
+    return check_upload(name, package.archive.read(name))
 
 
 def _index_problems(rows: Iterable[ReadRow], agency: Agency) -> list[Problem]:

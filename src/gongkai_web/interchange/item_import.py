@@ -14,6 +14,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import QuerySet
 
 from gongkai_web.accounts.models import User
 from gongkai_web.accounts.permissions import Capability
@@ -22,9 +23,10 @@ from gongkai_web.audit.services import record
 from gongkai_web.information.models import AgencyDocument, InformationItem, ReviewCase
 from gongkai_web.information.services.review import submit
 from gongkai_web.interchange.bulk_drafting import prepared, store_drafts
-from gongkai_web.interchange.item_checks import CheckedPackage, CheckedRow, Report, check_package
+from gongkai_web.interchange.claims import settle
+from gongkai_web.interchange.item_checks import CheckedPackage, CheckedRow, Report, check_package, checked_file
 from gongkai_web.interchange.item_fields import LABEL_OF
-from gongkai_web.interchange.item_reading import read_package
+from gongkai_web.interchange.item_reading import ReadPackage, read_package
 from gongkai_web.interchange.models import ImportedItem, Job
 from gongkai_web.interchange.problems import has_errors
 from gongkai_web.interchange.problems import report as as_report
@@ -32,6 +34,8 @@ from gongkai_web.interchange.uploads import CheckedFile
 
 _PREVIEWED = 20
 _BATCH = 200
+SUBMITTED_AT_ONCE = 100
+"""As many as a request can send in and a reviewer can look through; the next ones follow by the next click."""
 _PREVIEW = ("index_number", "column", "title", "document_number", "formed_on", "published_on", "attribute")
 
 
@@ -45,13 +49,13 @@ class ImportStopped(Exception):  # noqa: N818  # names the event
 
 def check(job: Job, report: Report) -> dict[str, Any]:
     """The report for the preview. Raises: `UploadRefused`, `NotAllowed`."""
-    checked = _checked(job, report)
-    files = sum(len(file.data) for file in checked.files.values())
+    with job.source.open("rb") as file:
+        checked = _checked(job, read_package(job.source_name, file), report)
     return {
         **as_report(checked.problems),
         "rows": len(checked.rows),
         "files": len(checked.files),
-        "bytes": files,
+        "bytes": sum(checked.files.values()),
         "headers": [LABEL_OF[name] for name in _PREVIEW],
         "preview": [_preview(entry) for entry in checked.rows[:_PREVIEWED]],
     }
@@ -59,12 +63,14 @@ def check(job: Job, report: Report) -> dict[str, Any]:
 
 def run(job: Job, report: Report) -> dict[str, Any]:
     """Import. Raises: `ImportStopped` with the fresh problems; nothing is stored then."""
-    checked = _checked(job, report)
-    if has_errors(checked.problems):
-        raise ImportStopped(as_report(checked.problems))
-    items = [prepared(_item(entry, job), by=job.started_by) for entry in checked.rows]
-    with _files_go_with_the_transaction() as kept:
-        documents = {name: _put_away(file, job, kept) for name, file in checked.files.items()}
+    with job.source.open("rb") as file, _files_go_with_the_transaction() as kept:
+        package = read_package(job.source_name, file)
+        checked = _checked(job, package, report)
+        if has_errors(checked.problems):
+            raise ImportStopped(as_report(checked.problems))
+        items = [prepared(_item(entry, job), by=job.started_by) for entry in checked.rows]
+        # One file at a time: an archive may hold more than fits into memory.
+        documents = {name: _put_away(checked_file(package, name), job, kept) for name in checked.files}
         with transaction.atomic():
             for document in documents.values():
                 document.save()
@@ -73,33 +79,32 @@ def run(job: Job, report: Report) -> dict[str, Any]:
             ImportedItem.objects.bulk_create(map(partial(_origin, job), checked.rows, items), batch_size=_BATCH)
             details = {"items": len(items), "files": len(documents), "source": job.source_name}
             record("interchange.items_imported", obj=job, actor=job.started_by, agency=job.agency, details=details)
+            settle(job)
     return {"items": len(items), "files": len(documents)}
 
 
-def submit_all(job: Job, *, by: User) -> int:
-    """Send every draft of the import that has no case yet into the chain, each with a case of its own.
+def submit_next(job: Job, *, by: User) -> int:
+    """Send the next drafts of the import that have no case yet into the chain, each with a case of its own.
 
     Returns how many. Raises: `NotAllowed`.
     """
     require(by, Capability.DRAFT, job.agency)
-    waiting = list(unsubmitted(job))
+    waiting = list(unsubmitted(job)[:SUBMITTED_AT_ONCE])
     with transaction.atomic():
         for imported in waiting:
             submit(imported.item, by=by, note=imported.note)
     return len(waiting)
 
 
-def unsubmitted(job: Job) -> Iterator[ImportedItem]:
-    """Imported drafts that were never sent into the chain."""
+def unsubmitted(job: Job) -> QuerySet[ImportedItem]:
+    """Imported drafts that were never sent into the chain, in the order of the table."""
     drafts = ImportedItem.objects.filter(job=job, item__live=False, item__first_published_at=None)
     sent = ReviewCase.objects.filter(subject_type=InformationItem.subject_type())
-    return drafts.exclude(item__in=sent.values("subject_id")).select_related("item", "job").iterator(chunk_size=200)
+    return drafts.exclude(item__in=sent.values("subject_id")).select_related("item", "job").order_by("row")
 
 
-def _checked(job: Job, report: Report) -> CheckedPackage:
+def _checked(job: Job, package: ReadPackage, report: Report) -> CheckedPackage:
     require(job.started_by, Capability.DRAFT, job.agency)
-    with job.source.open("rb") as file:
-        package = read_package(job.source_name, file.read())
     return check_package(package, agency=job.agency, report=report)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import PurePosixPath
-from typing import Any
+from typing import IO, Any
 
 from gongkai_web.interchange.archives import Archive, open_archive
 from gongkai_web.interchange.errors import TableRefused
@@ -42,13 +41,13 @@ class ReadPackage:
     archive: Archive | None = None
 
 
-def read_package(name: str, data: bytes) -> ReadPackage:
-    """Read a table, or a ZIP of one table and its attachments. Raises: `UploadRefused`."""
+def read_package(name: str, file: IO[bytes]) -> ReadPackage:
+    """Read a table, or a ZIP of one table and its attachments, which stay in the open file. Raises: `UploadRefused`."""
     if name.lower().endswith(".zip"):
-        archive = open_archive(io.BytesIO(data))
+        archive = open_archive(file)
         table = _table_in(archive)
         return _read(read_sheet(table, archive.read(table), known=BY_LABEL), archive)
-    return _read(read_sheet(name, data, known=BY_LABEL), None)
+    return _read(read_sheet(name, file.read(), known=BY_LABEL), None)
 
 
 def _table_in(archive: Archive) -> str:

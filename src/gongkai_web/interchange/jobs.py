@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.core.files.base import ContentFile
+from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,7 +17,7 @@ from gongkai_web.accounts.models import Agency, User
 from gongkai_web.accounts.permissions import Capability
 from gongkai_web.accounts.services import require
 from gongkai_web.audit.services import record
-from gongkai_web.interchange import exporting, item_import
+from gongkai_web.interchange import claims, exporting, item_import
 from gongkai_web.interchange.errors import UploadRefused
 from gongkai_web.interchange.item_checks import Report
 from gongkai_web.interchange.item_import import ImportStopped
@@ -55,20 +55,20 @@ WORK: dict[str, Work] = {
 }
 
 
-def start_import(kind: JobKind, *, agency: Agency, by: User, name: str, data: bytes) -> Job:
+def start_import(kind: JobKind, *, agency: Agency, by: User, file: File[bytes]) -> Job:
     """Keep the upload and have it checked. Raises: `NotAllowed`, `UploadRefused`."""
     work = WORK[kind]
     require(by, work.capability, agency)
-    name = safe_name(name)
+    name, size = safe_name(file.name or ""), file.size
     if name.rsplit(".", 1)[-1].lower() not in work.extensions:
         raise UploadRefused("JOB-TYPE", f"不能导入“{name}”。", f"请上传 {'、'.join(work.extensions)} 文件。")
-    if not data or len(data) > LARGEST_UPLOAD:
+    if not 0 < size <= LARGEST_UPLOAD:
         raise UploadRefused("JOB-SIZE", f"文件为空或超过{LARGEST_UPLOAD >> 20}MB。", "请核对，或分批上传。")
     with transaction.atomic():
         job = Job(kind=kind, agency=agency, started_by=by, source_name=name[-200:])
-        job.source.save(f"import.{name.rsplit('.', 1)[-1].lower()}", ContentFile(data), save=False)
+        job.source.save(f"import.{name.rsplit('.', 1)[-1].lower()}", file, save=False)
         job.save()
-        record("interchange.import_uploaded", obj=job, actor=by, details={"source": name, "bytes": len(data)})
+        record("interchange.import_uploaded", obj=job, actor=by, details={"source": name, "bytes": size})
     return _enqueue(job)
 
 
@@ -130,6 +130,8 @@ def perform(job_pk: int) -> None:
     report = Reporter(job.pk)
     try:
         _perform(job, report)
+    except claims.Superseded:
+        logger.warning("job %s was started anew; this run stored nothing", job.pk)
     except ImportStopped as stopped:
         _end(job, JobState.REFUSED, report=stopped.report)
     except GongkaiError as error:
@@ -190,4 +192,4 @@ def _move(job: Job, state: JobState, *, to: JobState, **changes: Any) -> bool:
 
 def _end(job: Job, state: JobState, **changes: Any) -> None:
     final = {"finished_at": timezone.now()} if state in {JobState.DONE, JobState.FAILED} else {}
-    Job.objects.filter(pk=job.pk).update(state=state, moved_at=timezone.now(), **final, **changes)
+    claims.held(job).update(state=state, moved_at=timezone.now(), **final, **changes)

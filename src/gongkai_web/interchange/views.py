@@ -19,7 +19,7 @@ from gongkai_web.accounts.models import Agency
 from gongkai_web.accounts.permissions import Capability, agencies_for, can
 from gongkai_web.audit.services import record
 from gongkai_web.interchange import jobs
-from gongkai_web.interchange.item_import import submit_all, unsubmitted
+from gongkai_web.interchange.item_import import SUBMITTED_AT_ONCE, submit_next, unsubmitted
 from gongkai_web.interchange.models import KEPT_DAYS, Job, JobKind, JobState
 from gongkai_web.interchange.problems import MOST_SHOWN, Severity
 from gongkai_web.interchange.progress import progress_of
@@ -102,7 +102,8 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
         "problems": [{**problem, "label": Severity(problem["severity"]).label} for problem in shown],
         "cut": found.report.get("errors", 0) + found.report.get("warnings", 0) > MOST_SHOWN,
         "items": found.items.select_related("item")[:PER_PAGE] if drafts else [],
-        "waiting": sum(1 for _ in unsubmitted(found)) if drafts else 0,
+        "waiting": unsubmitted(found).count() if drafts else 0,
+        "at_once": SUBMITTED_AT_ONCE,
         "is_import": found.kind in IMPORTS,
         "may_act": can(_user(request), jobs.WORK[found.kind].capability, found),
         "kept_days": KEPT_DAYS,
@@ -161,7 +162,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Send every draft of the import into the chain, each by itself."""
 
     def perform(found: Job) -> str:
-        number = submit_all(found, by=_user(request))
+        number = submit_next(found, by=_user(request))
         record("interchange.submitted", obj=found, actor=_user(request), details={"items": number})
         return f"已提交{number}件，每件一份签审单，由各环节逐项审查。" if number else "没有需要提交的草稿。"
 
@@ -194,10 +195,8 @@ def _start(request: HttpRequest, kind: JobKind, agencies: Any) -> Job | str:
         return "没有选择机构，或者您不能为这个机构导入。请重新选择。"
     if file is None:
         return "没有选择文件。请选择填好的表格或压缩包。"
-    if (file.size or 0) > jobs.LARGEST_UPLOAD:
-        return f"文件超过{jobs.LARGEST_UPLOAD >> 20}MB。请分批上传。"
     try:
-        return jobs.start_import(kind, agency=agency, by=_user(request), name=file.name or "", data=file.read())
+        return jobs.start_import(kind, agency=agency, by=_user(request), file=file)
     except GongkaiError as error:
         return f"{error.message}{error.hint}"
 

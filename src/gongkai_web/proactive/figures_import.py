@@ -19,6 +19,7 @@ from gongkai_web.accounts.models import Agency
 from gongkai_web.accounts.permissions import Capability
 from gongkai_web.accounts.services import require
 from gongkai_web.information.models import InformationItem
+from gongkai_web.interchange.claims import settle
 from gongkai_web.interchange.item_checks import Report
 from gongkai_web.interchange.item_import import ImportStopped
 from gongkai_web.interchange.models import Job
@@ -322,4 +323,5 @@ def _store(found: Rows, job: Job, report: Report) -> dict[str, Any]:
                 save_figure(row, by=job.started_by)
             else:
                 save_decision(row, by=job.started_by)
+        settle(job)
     return {"rows": len(found.ready)}

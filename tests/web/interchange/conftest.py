@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gongkai_web.accounts.models import Agency, Role, User
 from gongkai_web.interchange.jobs import start_import
@@ -76,6 +77,6 @@ def upload(agency: Agency, staff: dict[Role, User]) -> Callable[..., Job]:
     """`upload(data, name="目录.csv")`: the drafter uploads; the check has run when it returns."""
 
     def start(data: bytes, name: str = "目录.csv", kind: JobKind = JobKind.ITEMS) -> Job:
-        return start_import(kind, agency=agency, by=staff[Role.DRAFTER], name=name, data=data)
+        return start_import(kind, agency=agency, by=staff[Role.DRAFTER], file=SimpleUploadedFile(name, data))
 
     return start

@@ -20,6 +20,8 @@ from gongkai_web.accounts.models import Agency, Role, User
 from gongkai_web.accounts.services import NotAllowed
 from gongkai_web.audit.models import AuditEvent
 from gongkai_web.information.models import AgencyDocument, InformationItem
+from gongkai_web.interchange.claims import Superseded
+from gongkai_web.interchange.item_import import run
 from gongkai_web.interchange.jobs import confirm, perform, remove_expired, restart, start_export, start_import
 from gongkai_web.interchange.models import Job, JobKind, JobState
 from gongkai_web.interchange.progress import Reporter
@@ -69,7 +71,9 @@ def test_what_was_exported_can_be_imported_elsewhere(exported: Job, other_agency
     text = io.StringIO()
     csv.writer(text).writerows([[line[place] for place in keep] for line in lines])
     drafter = make_user(Role.DRAFTER, other_agency)
-    job = start_import(JobKind.ITEMS, agency=other_agency, by=drafter, name="目录.csv", data=text.getvalue().encode())
+    job = start_import(
+        JobKind.ITEMS, agency=other_agency, by=drafter, file=SimpleUploadedFile("目录.csv", text.getvalue().encode())
+    )
     assert [problem for problem in job.report["problems"] if problem["severity"] == "error"] == []
     assert confirm(job, by=drafter).outcome == {"items": 2, "files": 0}
     assert InformationItem.objects.filter(agency=other_agency, title="=HYPERLINK(1)").exists()
@@ -150,6 +154,18 @@ def test_an_interrupted_job_can_be_started_again_and_runs_once(
     assert restart(job, by=staff[Role.DRAFTER]).state == "done"
     perform(job.pk)
     assert InformationItem.objects.count() == 1
+
+
+def test_a_run_that_was_given_up_for_lost_stores_nothing_after_the_next_one_has_begun(
+    upload: Make, table: Make, staff: dict[Role, User]
+) -> None:
+    lost = upload(table([{}]))
+    Job.objects.filter(pk=lost.pk).update(state=JobState.RUNNING, confirmed=True, moved_at=timezone.now())
+    lost.refresh_from_db()
+    Job.objects.filter(pk=lost.pk).update(moved_at=timezone.now() + timedelta(seconds=1))
+    with pytest.raises(Superseded):
+        run(lost, lambda *_: None)
+    assert InformationItem.objects.count() == 0
 
 
 def test_files_of_old_jobs_are_removed(upload: Make, table: Make) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gongkai_web.accounts.models import Agency, Role, User
 from gongkai_web.accounts.services import NotAllowed, revoke
@@ -17,7 +18,7 @@ from gongkai_web.information.models import AgencyDocument, InformationItem, Publ
 from gongkai_web.information.services.publication import publish
 from gongkai_web.interchange import bulk_drafting
 from gongkai_web.interchange.errors import UploadRefused
-from gongkai_web.interchange.item_import import submit_all
+from gongkai_web.interchange.item_import import submit_next
 from gongkai_web.interchange.jobs import JobRefused, confirm, drop, start_import
 from gongkai_web.interchange.models import ImportedItem, Job, JobKind
 
@@ -163,14 +164,14 @@ def test_each_imported_item_gets_a_case_of_its_own_that_says_where_it_came_from(
         {"索引号": "2", "名称": "另一件"},
     ]
     job = confirm(upload(table(rows)), by=staff[Role.DRAFTER])
-    assert submit_all(job, by=staff[Role.DRAFTER]) == 2
+    assert submit_next(job, by=staff[Role.DRAFTER]) == 2
     notes = list(ReviewCase.objects.order_by("subject_id").values_list("note", flat=True))
     assert notes[0] == (
         "历史存量，导入文件“目录.csv”第2行。填报2021年10月12日已在https://example.cn/13公开，"
         "发布后沿用该发布日期，请核对属实，并逐项审查。"
     )
     assert notes[1] == "历史存量，导入文件“目录.csv”第3行。请逐项审查。"
-    assert submit_all(job, by=staff[Role.DRAFTER]) == 0
+    assert submit_next(job, by=staff[Role.DRAFTER]) == 0
 
 
 def test_a_reviewed_historical_item_keeps_its_first_day_of_publication(
@@ -179,7 +180,7 @@ def test_a_reviewed_historical_item_keeps_its_first_day_of_publication(
     job = confirm(
         upload(table([{"原发布日期": "2021-10-12", "来源网址": "https://example.cn/13"}])), by=staff[Role.DRAFTER]
     )
-    submit_all(job, by=staff[Role.DRAFTER])
+    submit_next(job, by=staff[Role.DRAFTER])
     item = InformationItem.objects.get()
     sign_all(item)
     item.refresh_from_db()
@@ -211,7 +212,7 @@ def test_only_a_drafter_of_the_agency_imports(
 ) -> None:
     for stranger in (make_user(Role.DRAFTER, other_agency), staff[Role.REVIEWER_1], staff[Role.ADMINISTRATOR]):
         with pytest.raises(NotAllowed):
-            start_import(JobKind.ITEMS, agency=agency, by=stranger, name="目录.csv", data=table([{}]))
+            start_import(JobKind.ITEMS, agency=agency, by=stranger, file=SimpleUploadedFile("目录.csv", table([{}])))
     assert Job.objects.count() == 0
 
 

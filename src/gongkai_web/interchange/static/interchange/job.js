@@ -3,6 +3,7 @@
   const section = document.querySelector("[data-job-status]");
   if (!section) return;
   const find = (name) => section.querySelector(`[data-job-${name}]`);
+  const state = document.querySelector("[data-job-state]");
   const [what, count, bar] = [find("what"), find("count"), find("bar")];
   let wait = 1000;
 
@@ -12,6 +13,7 @@
       if (!answer.ok) return;
       const job = await answer.json();
       if (!job.moving) return window.location.reload();
+      state.textContent = job.state;
       if (job.what && what.textContent !== job.what) what.textContent = job.what;
       if (job.total) {
         count.textContent = `${job.done}/${job.total}`;

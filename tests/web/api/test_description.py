@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 
@@ -14,7 +17,17 @@ PATHS = ("/items", "/items/{item_id}", "/agencies", "/agencies/{slug}", "/column
 
 
 @pytest.fixture
-def description(live_item: Any, make_item: Any, settings: Any) -> Any:
+def _connection_stays_open() -> Iterator[None]:
+    """The application closes its connection after a request; within a test it is the test's, with its transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def description(_connection_stays_open: None, live_item: Any, make_item: Any, settings: Any) -> Any:
     """The description as the running application gives it; one item is public, one is a draft."""
     settings.GONGKAI_API_PER_MINUTE = 0
     make_item(title="没有签审的草稿")

@@ -38,7 +38,7 @@ FOOTER = (
     Entry("site_map", "网站地图", "portal:site_map"),
     Entry("help", "使用帮助", "portal:help"),
     Entry("feed", "订阅更新", "portal:feed"),
-    Entry("api", "开放数据接口", "api-v1:docs"),
+    Entry("api", "开放数据", "api:api-root"),
 )
 SEARCH = (Entry("search", "检索", "search:search"), Entry("policies", "政策文件库", "portal:policies"))
 """Where the search form leads: to full-text search, or to the policy library where that is not installed."""

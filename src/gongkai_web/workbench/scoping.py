@@ -189,6 +189,10 @@ class _ScopedChosen:
         return visible(self.model_class, self.request.user).filter(pk__in=pks)  # type: ignore[attr-defined]
 
 
+def _nothing_here(request: HttpRequest) -> HttpResponse:
+    raise Http404
+
+
 class ScopedChooserViewSet(SnippetChooserViewSet):
     """Choosers list and return only what the person may see, and create nothing."""
 
@@ -197,6 +201,11 @@ class ScopedChooserViewSet(SnippetChooserViewSet):
     chosen_view_class = type("ScopedChosenView", (_ScopedChosen, SnippetChosenView), {})
     chosen_multiple_view_class = type("ScopedChosenMultipleView", (_ScopedChosen, SnippetChosenMultipleView), {})
     creation_form_class = None
+
+    @property
+    def create_view(self) -> View:
+        """Not there: Wagtail's own has no form here and would fail on what is sent to it."""
+        return _nothing_here
 
 
 class ScopedViewSet(SnippetViewSet):

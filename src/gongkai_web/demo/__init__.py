@@ -4,5 +4,6 @@ Everything is made by the services that people use, so the guard, the review cha
 sentence was written for it. The same call on the same day gives the same platform.
 
 `cast` agencies and people · `plans` what they publish · `texts` its words · `figures` published numbers ·
-`stories` how one item comes about, step by step · `register` normative documents · `platform` all of it.
+`stories` how one item comes about, step by step · `register` normative documents · `table2` decisions and fees ·
+`platform` all of it.
 """

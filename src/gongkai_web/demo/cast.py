@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -22,7 +23,10 @@ _OWNER_OF_COLUMN = {"permit": "医政医管科", "penalty": "综合监督科", "
 
 @dataclass(frozen=True)
 class Part:
-    """An agency of the example. `city` stands in its people's names, `slug` in their accounts and its address."""
+    """An agency of the example.
+
+    `city` stands in its people's names, `slug` in their accounts and its address, `mark` before its document numbers.
+    """
 
     name: str
     short_name: str
@@ -34,6 +38,12 @@ class Part:
     sets: tuple[str, ...] = ("art20", "health")
     published: figures.Published | None = None
     index_pattern: str = "{org}/{year}-{serial:05}"
+    mark: str = ""
+
+    @property
+    def place(self) -> str:
+        """The place in its name: 洛阳市, 盐池县, 示例市."""
+        return re.split("(?<=[市县])", self.name, maxsplit=1)[0]
 
     @property
     def organisation_code(self) -> str:
@@ -49,7 +59,15 @@ class Part:
 
 
 GOVERNMENT = Part(
-    "示例市人民政府", "市政府", "city", "市府办", 1, AgencyKind.GOVERNMENT, parent="", sets=("art20", "art21")
+    "示例市人民政府",
+    "市政府",
+    "city",
+    "市府办",
+    1,
+    AgencyKind.GOVERNMENT,
+    parent="",
+    sets=("art20", "art21"),
+    mark="示政规",
 )
 PARTS = (
     GOVERNMENT,

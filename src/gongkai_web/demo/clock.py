@@ -52,14 +52,17 @@ def tell(stories: list[Story], *, until: datetime) -> int:
             moment, _, story = heapq.heappop(waiting)
             stand(moment)
             taken += 1
-            _queue(waiting, story, next(numbers))
+            _queue(waiting, story, next(numbers), not_before=moment)
     return taken
 
 
-def _queue(waiting: list[tuple[datetime, int, Story]], story: Story, number: int) -> None:
+def _queue(
+    waiting: list[tuple[datetime, int, Story]], story: Story, number: int, *, not_before: datetime | None = None
+) -> None:
+    """Let the story take its step and wait for its next; one that asks for a moment gone by goes on at once."""
     moment = next(story, None)
     if moment is not None:
-        heapq.heappush(waiting, (moment, number, story))
+        heapq.heappush(waiting, (max(moment, not_before or moment), number, story))
 
 
 def at(day: date, *, hour: int = 9, minute: int = 0) -> datetime:

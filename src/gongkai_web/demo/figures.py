@@ -82,7 +82,7 @@ YANCHI = Published(
     website=26,
     website_parts=(("人事信息", 1), ("政务动态", 14), ("办事指南", 8), ("医疗服务信息", 3)),
     other=(("公众号推送", "630条"), ("电视栏目播出", "33期"), ("咨询电话", "1500次")),
-    attributes={"on_request": 51, "not_open": 60, "partly_open": 0},
+    attributes={"proactive": 26, "on_request": 51, "not_open": 60, "partly_open": 0},
 )
 PINGDINGSHAN = Published(
     year=2024,

@@ -47,7 +47,7 @@ def _ordinary(cast: Cast, *, until: date) -> Iterator[Story]:
     texts = texts_for(cast)
     number = 0
     for year in range(FIRST_YEAR, until.year + 1):
-        count = min(PER_YEAR, len(texts))
+        count = _number_of(cast, year=year)
         for place in range(count):
             chance = _chance(cast, year, place)
             formed = date(year, 1, 8) + timedelta(days=chance.randint(0, 350 // count - 4) + 350 * place // count)
@@ -56,6 +56,14 @@ def _ordinary(cast: Cast, *, until: date) -> Iterator[Story]:
             on = formed + timedelta(days=chance.randint(1, 12))
             if on <= until:
                 yield stories.published(draft, on=on)
+
+
+def _number_of(cast: Cast, *, year: int) -> int:
+    """As many as the agency counted where it counted its items by attribute, else a few."""
+    found = cast.part.published
+    if found and found.year == year and "proactive" in found.attributes:
+        return found.attributes["proactive"]
+    return min(PER_YEAR, len(texts_for(cast)))
 
 
 def _reports(cast: Cast, *, today: date) -> Iterator[Story]:

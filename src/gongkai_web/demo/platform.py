@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gongkai.errors import GongkaiError
 from gongkai_web.accounts.models import Agency, User
-from gongkai_web.demo import accounts_file, plans, register
+from gongkai_web.demo import accounts_file, plans, register, table2
 from gongkai_web.demo.cast import GOVERNMENT, Cast, gather
 from gongkai_web.demo.clock import SHANGHAI, Story, at, standing_at, tell
 from gongkai_web.information.models import InformationItem
@@ -72,7 +72,8 @@ def _history(password: str, *, today: date) -> int:
 
 
 def _stories(cast: Cast, *, today: date) -> list[Story]:
-    return [*plans.stories_of(cast, today=today), *register.stories_of(cast, today=today)]
+    parts = (plans, register, table2)
+    return [story for part in parts for story in part.stories_of(cast, today=today)]
 
 
 def _counted(steps: int) -> Made:

@@ -126,7 +126,7 @@ def _draft(cast: Cast, document: Document) -> Draft:
     return Draft(
         cast,
         column,
-        f"{cast.part.city}{NORMATIVE_TITLES[document.number]}",
+        f"{cast.part.place}{NORMATIVE_TITLES[document.number]}",
         "规范性文件",
         [paragraph.format(**gaps) for paragraph in NORMATIVE_PARAGRAPHS],
         document.issued_on,
@@ -137,7 +137,8 @@ def _draft(cast: Cast, document: Document) -> Draft:
 
 
 def _number(cast: Cast, document: Document) -> str:
-    return f"{cast.part.city[:1]}卫规〔{document.issued_on.year}〕{document.number % 6 + 1}号"
+    mark = cast.part.mark or f"{cast.part.city[0]}卫规"
+    return f"{mark}〔{document.issued_on.year}〕{document.number % 6 + 1}号"
 
 
 def _entry(cast: Cast, document: Document, item: InformationItem) -> NormativeRecord:

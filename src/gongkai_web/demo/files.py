@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -28,7 +29,9 @@ def enclose(agency: Agency, kind: Enclosure, *, title: str, paragraphs: Sequence
     """Store a file with this content in the agency's collection."""
     content = _WRITERS[kind](title, paragraphs, rows or [("事项", "说明"), ("详见正文", title)])
     document = AgencyDocument(title=title, collection=agency.collection)
-    document.file.save(f"{agency.slug}.{kind.value}", ContentFile(content), save=False)
+    # The name is part of what is signed; one that is free needs no random suffix.
+    number = AgencyDocument.objects.filter(collection=agency.collection).count() + 1
+    document.file.save(f"{agency.slug}-{number:03}.{kind.value}", ContentFile(content), save=False)
     document.save()
     return document
 
@@ -45,7 +48,16 @@ def _docx(title: str, paragraphs: Sequence[str], rows: Rows) -> bytes:
             cell.text = text
     buffer = io.BytesIO()
     document.save(buffer)
-    return buffer.getvalue()
+    return _undated(buffer)
+
+
+def _undated(archive: io.BytesIO) -> bytes:
+    """The same parts without the moment at which they were packed."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(archive) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(zipfile.ZipInfo(name, _EPOCH.timetuple()[:6]), source.read(name))
+    return packed.getvalue()
 
 
 def _xlsx(title: str, _paragraphs: Sequence[str], rows: Rows) -> bytes:

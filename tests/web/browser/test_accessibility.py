@@ -25,6 +25,9 @@ from gongkai_web.information.services.drafting import save_post
 from gongkai_web.information.services.normative import save_record
 from gongkai_web.information.services.publication import withdraw
 from gongkai_web.information.services.review import refer, submit
+from gongkai_web.interchange.models import Job, JobKind, JobState
+from gongkai_web.proactive.figures_models import Decision, PeriodFigure
+from gongkai_web.proactive.figures_services import save_decision, save_figure
 from gongkai_web.proactive.models import Column
 from gongkai_web.proactive.services import take_set
 from gongkai_web.workbench.scoping import admin_url_name
@@ -133,18 +136,35 @@ def test_the_screens_of_who_drafts_are_accessible(
         by=staff[Role.DRAFTER],
     )
     entry = NormativeRecord.objects.get()
+    for number, closed in enumerate((False, True)):
+        decision = Decision(
+            agency=agency, kind="permits", document_number=f"某许〔2025〕{number}号", subject="医疗机构执业登记",
+            decided_on=date(2025, 3, 3), is_open=not closed, closed_basis="商业秘密" if closed else "",
+        )  # fmt: skip
+        save_decision(decision, by=staff[Role.DRAFTER])
+    save_figure(PeriodFigure(agency=agency, kind="permits", year=2025, decisions=12), by=staff[Role.DRAFTER])
+    problem = {"row": 2, "column": "年份", "message": "不是年份。", "hint": "请填四位数字。", "severity": "error"}
+    refused = Job.objects.create(
+        kind=JobKind.FIGURES, agency=agency, started_by=staff[Role.DRAFTER], source_name="表二.csv",
+        state=JobState.REFUSED, report={"problems": [problem], "errors": 1, "warnings": 0, "rows": 1},
+    )  # fmt: skip
     _check(
         enter(staff[Role.DRAFTER]),
         [
             reverse("wagtailadmin_home"),
             *(reverse("information_item", args=[item.pk]) for item in (draft, policy, published["gone"])),
-            *_lists_and_forms(InformationItem, NormativeRecord, MediaPost, Interpretation),
+            *_lists_and_forms(InformationItem, NormativeRecord, MediaPost, Interpretation, PeriodFigure, Decision),
             reverse(admin_url_name(InformationItem, "edit"), args=[draft.pk]),
             reverse(admin_url_name(InformationItem, "history"), args=[policy.pk]),
             reverse(admin_url_name(MediaPost, "edit"), args=[post.pk]),
             reverse("information_record", args=[entry.pk]),
             reverse("information_register_event", args=[entry.pk]),
             reverse("proactive_stale"),
+            reverse("proactive_table2"),
+            reverse("proactive_decisions"),
+            reverse("interchange_jobs"),
+            *(reverse("interchange_upload", args=[kind]) for kind in ("items", "figures", "decisions")),
+            reverse("interchange_job", args=[refused.pk]),
             reverse("wagtaildocs:index"),
             reverse("wagtaildocs:add"),
         ],
@@ -180,6 +200,7 @@ def test_the_screens_of_who_administers_are_accessible(
             reverse(admin_url_name(Agency, "edit"), args=[agency.pk]),
             reverse(admin_url_name(Column, "edit"), args=[column.pk]),
             reverse("proactive_sets"),
+            reverse("interchange_jobs"),
             reverse("audit_log"),
             reverse("wagtailadmin_account"),
             reverse("account_change_password"),

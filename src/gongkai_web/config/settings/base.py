@@ -226,5 +226,6 @@ LOGGING: dict[str, Any] = {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "axes": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "fontTools": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},  # a line per finished task says nothing that is not in the database
     },
 }

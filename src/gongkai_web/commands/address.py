@@ -65,7 +65,7 @@ class Address:
         reachable = self.reachable
         connection = HTTPConnection(reachable.host, reachable.port, timeout=1)
         try:
-            connection.request("HEAD", "/robots.txt")
+            connection.request("GET", "/robots.txt")
             return connection.getresponse().status > 0
         except (OSError, HTTPException):
             return False

@@ -10,7 +10,7 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from schemathesis import GenerationMode
 
 PATHS = ("/items", "/items/{item_id}", "/agencies", "/agencies/{slug}", "/columns", "/counts")
@@ -45,6 +45,8 @@ def test_answers_fit_the_description_for_valid_and_invalid_questions(description
     @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
     @given(case=operation.as_strategy(generation_mode=mode))
     def ask(case: Any) -> None:
+        # An empty list has no form on the wire: the request would lack the parameter, which is right and not wrong.
+        assume(not any(value in ([], {}) for value in (case.query or {}).values()))
         response = case.call_and_validate()
         assert "没有签审的草稿" not in response.text
 

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "gongkai_web.portal",
     "gongkai_web.api",
     "gongkai_web.interchange",
+    "gongkai_web.annual_report",
     "gongkai_web.workbench",
     "wagtail.users",
     "wagtail.snippets",

@@ -1,0 +1,1 @@
+"""The living annual report: computed from the records, bound, checked, frozen, published, submitted."""

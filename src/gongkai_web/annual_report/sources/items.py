@@ -1,0 +1,3 @@
+"""Figures about what was published: items by column, normative documents, interpretations."""
+
+from __future__ import annotations

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from gongkai_web.information import signals
 from gongkai_web.information.services.normative import refresh_all
 from gongkai_web.information.services.publication import publish_due
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -22,5 +26,16 @@ class Command(BaseCommand):
         self.stdout.write(f"已发布{len(published)}件，更新有效性{changed}件。")
         for item, error in refused:
             self.stderr.write(f"未发布：{item.index_number} {item.title}：{error.message}{error.hint}")
-        if refused:
+        failed = self._others()
+        if refused or failed:
             raise SystemExit(1)
+
+    def _others(self) -> bool:
+        """What other apps have to do; a failure of one keeps none of the others from it."""
+        answers = signals.daily.send_robust(sender=type(self))
+        for _, answer in answers:
+            if isinstance(answer, Exception):
+                logger.error("daily failed", exc_info=answer)
+            elif answer:
+                self.stdout.write(str(answer))
+        return any(isinstance(answer, Exception) for _, answer in answers)

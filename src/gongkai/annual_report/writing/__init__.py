@@ -9,14 +9,12 @@ from __future__ import annotations
 import importlib
 
 from gongkai.annual_report.model import Report
-from gongkai.errors import GongkaiError
+from gongkai.documents import WritingError
+
+__all__ = ["WRITERS", "WritingError", "write"]
 
 WRITERS = {"docx": "docx", "pdf": "pdf", "html": "html", "xlsx": "xlsx", "md": "markdown", "json": "json"}
 """Format name, which is also the file suffix, to the module that writes it."""
-
-
-class WritingError(GongkaiError):
-    """The report cannot be written in the wanted format, e.g. a character for which no font has a glyph."""
 
 
 def write(report: Report, *, to: str) -> bytes:

@@ -6,7 +6,6 @@ think of tables. Labels and merged cells are those of the official form (国办�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,12 +14,11 @@ from itertools import groupby
 
 from gongkai.annual_report.formats import Block, Column, Format, RemedyGroup, Row
 from gongkai.annual_report.model import Cell, CellState, Number, Report
+from gongkai.documents.text import clean
 
 TEXT_WIDTH_MM = 156  # 版心 of GB/T 9704
 UNPRINTED = (CellState.BLANK, CellState.ABSENT_COLUMN, CellState.ABSENT_ROW, CellState.AMBIGUOUS)
 AS_PRINTED = (CellState.DASH, CellState.UNREADABLE)
-_LINE_CONTROLS = re.compile(r"[\t\n\v\f\r\x85]+")
-_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class Role(StrEnum):
@@ -123,11 +121,6 @@ def number_text(value: Number) -> str:
     ('1000', '113.3720', '0')
     """
     return format(value, "f") if isinstance(value, Decimal) else str(value)
-
-
-def clean(text: str) -> str:
-    """`text` on one line, without the control characters that no file format may hold."""
-    return _FORBIDDEN.sub("", _LINE_CONTROLS.sub(" ", text))
 
 
 def _number(cells: Mapping[str, Cell], path: str, column: Column, *, colspan: int = 1) -> LayoutCell:

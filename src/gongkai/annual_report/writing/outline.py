@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from gongkai.annual_report.model import Report
-from gongkai.annual_report.writing.layout import LayoutTable, clean, tables
+from gongkai.annual_report.writing.layout import LayoutTable, tables
+from gongkai.documents.text import break_title, chinese_date, clean, right_indents
 
 DOCUMENT_NAME = "政府信息公开工作年度报告"
 # （一）主动公开。… : a numbered lead is set in 楷体 by GB/T 9704, up to its full stop or colon.
@@ -88,43 +88,12 @@ def title_lines(title: str, *, room: float) -> tuple[str, ...]:
     >>> title_lines("云溪市卫生健康委员会2024年政府信息公开工作年度报告", room=20)
     ('云溪市卫生健康委员会2024年', '政府信息公开工作年度报告')
     """
-    if printed_width(title) <= room:
-        return (title,)
-    places = [match.end() for match in _TITLE_BREAK.finditer(title)]
-    halves = [(title[:place], title[place:]) for place in places]
-    fitting = [pair for pair in halves if all(0 < printed_width(half) <= room for half in pair)]
-    return min(fitting, key=_imbalance, default=(title,))
-
-
-def _imbalance(pair: tuple[str, ...]) -> float:
-    return abs(printed_width(pair[0]) - printed_width(pair[-1]))
-
-
-def chinese_date(day: date | None) -> str:
-    """2025年1月20日, or nothing.
-
-    >>> chinese_date(date(2025, 1, 20))
-    '2025年1月20日'
-    """
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
-
-
-def printed_width(text: str) -> float:
-    """Width of `text` in full-width characters: what is not Chinese counts half.
-
-    >>> printed_width("2025年1月20日")
-    6.5
-    """
-    return sum(1 if ord(character) > 0x2E7F else 0.5 for character in text)
+    return break_title(title, places=(match.end() for match in _TITLE_BREAK.finditer(title)), room=room)
 
 
 def signature_indents(text: Outline) -> tuple[float, float]:
     """Right indents of name and date in characters: date 右空四字, the name centred over it (GB/T 9704 §7.3.5)."""
-    day, name = printed_width(text.day), printed_width(text.signed_by)
-    if not day:
-        return 4, 4
-    indent = max(0, 4 + (day - name) / 2)
-    return indent, max(4, indent + (name - day) / 2)
+    return right_indents(text.signed_by, text.day)
 
 
 def _passages(text: str) -> Iterator[Passage]:

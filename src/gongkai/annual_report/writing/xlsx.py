@@ -11,7 +11,8 @@ import xlsxwriter
 
 from gongkai.annual_report.model import Report
 from gongkai.annual_report.writing.layout import LayoutCell, LayoutTable, Role
-from gongkai.annual_report.writing.outline import Outline, outline, printed_width
+from gongkai.annual_report.writing.outline import Outline, outline
+from gongkai.documents.text import printed_width
 
 SHEETS = {"proactive": "主动公开", "applications": "申请", "remedies": "复议诉讼"}
 NARRATIVE = "正文"

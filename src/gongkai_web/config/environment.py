@@ -5,16 +5,21 @@
 | `GONGKAI_VAR` | directory for the database, files, index and generated secrets | `var` in the working directory |
 | `GONGKAI_DATABASE_URL` | `sqlite:///path`, `postgresql://user:password@host/name?host=/socket` | SQLite in `var` |
 | `GONGKAI_SECRET_KEY` | signs sessions | made once, kept in `GONGKAI_VAR/secret-key` |
+| `GONGKAI_DATA_KEYS` | seal applicants' data, comma separated; the first encrypts | made once, kept in `GONGKAI_VAR/data-keys` |
 | `GONGKAI_HOSTS` | host names the site answers to, comma separated | `localhost,127.0.0.1,[::1]` |
 | `GONGKAI_SITE_NAME` | name of the portal | `政府信息公开` |
 | `GONGKAI_HTTPS` | `0` where no TLS stands in front (an intranet) | `1` in production |
 | `GONGKAI_TRUSTED_PROXIES` | how many reverse proxies set `X-Forwarded-For` | `0` |
+| `GONGKAI_EMAIL_URL` | `smtp://user:password@host:587?tls=1`, `smtps://…:465`, `file:///dir`, `console:` | files in `var` |
+| `GONGKAI_EMAIL_FROM` | the sender of reminders | `gongkai@localhost` |
 """
 
 from __future__ import annotations
 
+import base64
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -46,15 +51,30 @@ def secret_key(var: Path) -> str:
     """The key that signs sessions: given by the environment, else made on the first start and kept beside the data."""
     if given := text("GONGKAI_SECRET_KEY"):
         return given
-    path = var / "secret-key"
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        key = secrets.token_urlsafe(50)
-        file.write(key)
-    return key
+    return _made_once(var / "secret-key", secrets.token_urlsafe(50))
+
+
+def data_keys(var: Path) -> list[str]:
+    """The keys that seal applicants' data: given by the environment, else one made on the first start.
+
+    Whoever loses them loses the data; they belong into the backup, apart from that of the database.
+    """
+    if given := names("GONGKAI_DATA_KEYS", ""):
+        return given
+    made = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode("ascii")
+    return _made_once(var / "data-keys", made).split()
+
+
+def _made_once(path: Path, content: str) -> str:
+    """The file's content, made if absent. It appears whole: two processes that start together read the same."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    if not path.exists():
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            file.write(content)
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+    return path.read_text(encoding="ascii").strip()
 
 
 def database(var: Path) -> dict[str, Any]:
@@ -99,4 +119,39 @@ def _postgresql(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"options": "-c jit=off"},
+    }
+
+
+def mail(var: Path) -> dict[str, Any]:
+    """Django's settings for sending mail; without an address letters are written to files, and nothing is lost.
+
+    Raises: `ValueError` when the address is of another kind.
+    """
+    url = text("GONGKAI_EMAIL_URL", f"file://{var / 'mail'}")
+    parts = urlsplit(url)
+    settings = {"DEFAULT_FROM_EMAIL": text("GONGKAI_EMAIL_FROM", "gongkai@localhost")}
+    if parts.scheme in {"smtp", "smtps"}:
+        return {**settings, **_smtp(url)}
+    if parts.scheme == "file":
+        backend = "django.core.mail.backends.filebased.EmailBackend"
+        return {**settings, "EMAIL_BACKEND": backend, "EMAIL_FILE_PATH": parts.path}
+    if parts.scheme == "console":
+        return {**settings, "EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    raise ValueError(
+        f"GONGKAI_EMAIL_URL 只支持 smtp://、smtps://、file:// 与 console:，收到“{parts.scheme}”。请改正后重新启动。"
+    )
+
+
+def _smtp(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    wrapped = parts.scheme == "smtps"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or (465 if wrapped else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": wrapped,
+        "EMAIL_USE_TLS": not wrapped and dict(parse_qsl(parts.query)).get("tls") == "1",
+        "EMAIL_TIMEOUT": 20,
     }

@@ -10,6 +10,7 @@ from gongkai_web.config import environment
 PACKAGE = Path(__file__).resolve().parents[2]
 VAR = environment.var_directory()
 SECRET_KEY = environment.secret_key(VAR)
+GONGKAI_DATA_KEYS = environment.data_keys(VAR)
 DEBUG = False
 ALLOWED_HOSTS = environment.names("GONGKAI_HOSTS", "localhost,127.0.0.1,[::1]")
 ROOT_URLCONF = "gongkai_web.config.urls"
@@ -21,6 +22,7 @@ INSTALLED_APPS = [
     "gongkai_web.audit",
     "gongkai_web.proactive",
     "gongkai_web.information",
+    "gongkai_web.applications",
     "gongkai_web.search",
     "gongkai_web.portal",
     "gongkai_web.api",
@@ -96,6 +98,19 @@ CACHES: dict[str, dict[str, Any]] = {
     }
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# --- mail ---------------------------------------------------------------------------------------------------------
+_MAIL = environment.mail(VAR)
+DEFAULT_FROM_EMAIL: str = _MAIL["DEFAULT_FROM_EMAIL"]
+EMAIL_BACKEND: str = _MAIL["EMAIL_BACKEND"]
+EMAIL_FILE_PATH: str | None = _MAIL.get("EMAIL_FILE_PATH")
+EMAIL_HOST: str = _MAIL.get("EMAIL_HOST", "localhost")
+EMAIL_PORT: int = _MAIL.get("EMAIL_PORT", 25)
+EMAIL_HOST_USER: str = _MAIL.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD: str = _MAIL.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_SSL: bool = _MAIL.get("EMAIL_USE_SSL", False)
+EMAIL_USE_TLS: bool = _MAIL.get("EMAIL_USE_TLS", False)
+EMAIL_TIMEOUT: int = _MAIL.get("EMAIL_TIMEOUT", 20)
 
 # --- files --------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -1,0 +1,1 @@
+"""The forms of 依申请公开 in the back office."""

@@ -77,10 +77,15 @@ def allowed_next(standing: Standing, *, on: date) -> tuple[Next, ...]:
     >>> [one.label for one in allowed_next(Standing(), on=date(2025, 3, 3))]
     ['收到申请']
     """
-    return tuple(_next(kind, on) for kind in standing.allowed)
+    return tuple(effect_of(kind, on=on) for kind in standing.allowed)
 
 
-def _next(kind: EventKind, on: date) -> Next:
+def effect_of(kind: EventKind, *, on: date) -> Next:
+    """What an event of that kind brings about by the law of that day, whether or not it may come next.
+
+    >>> effect_of(EventKind.CORRECTED, on=date(2025, 3, 3)).citation
+    '条例第三十条'
+    """
     effect, name = _EFFECTS[kind]
     rule = _rule(name, on)
     return Next(kind, effect.format(days=rule.value), rule.citation, DETAILS.get(kind))

@@ -10,11 +10,10 @@ from gongkai.annual_report.checks.finding import Finding
 from gongkai.annual_report.checks.narrative.sentences import LONGEST_TEXT
 from gongkai.annual_report.checks.narrative.statements import Context
 from gongkai.annual_report.model import Report
+from gongkai.annual_report.similarity import similarity
 
 PLACE = "sections.problems"
 COPIED = 0.8  # of this year's shingles stand in last year's text too
-_SHINGLE = 5  # characters: long enough that official phrases alone do not make two texts alike
-_SHORTEST = 60  # characters without punctuation; less text is alike by chance
 
 _PROBLEM = re.compile(
     r"问题|不足|短板|薄弱|差距|有待|不够|欠缺|困难|尚需|仍需|还需|需要?进一步|不强|不高|不全|不深|不及时|不规范|不到位|不充分|不平衡|不熟"
@@ -25,7 +24,6 @@ _IMPROVEMENT = re.compile(
     r"|(?:我[们局委办厅县市区镇乡]|本机关|本单位|年)[^。；]{0,16}将|将(?:继续|进一步|从|重点|着力|加强|持续|不断|以|严格|切实|围绕|按照|努力)"
     r"|[一二三四五]是(?:加强|强化|提升|提高|完善|建立|优化|加大|健全|规范|拓展|深化|丰富|严格|继续|持续|进一步|增加|开展|推进)"
 )
-_NO_LETTER = re.compile(r"[\W\d_]+")
 
 
 def audit(context: Context) -> Iterator[Finding]:
@@ -45,22 +43,3 @@ def _copied(text: str, previous: Report) -> Iterator[Finding]:
     share = similarity(text, previous.sections.get("problems", "")[:LONGEST_TEXT])
     if share is not None and share > COPIED:
         yield entry("PROBLEMS-COPIED").finding(PLACE, left=f"{share:.0%}", right=f"{COPIED:.0%}")
-
-
-def similarity(text: str, other: str) -> float | None:
-    """Which part of `text` (its runs of 5 characters) stands in `other` too; None where either is too short.
-
-    Figures, punctuation and blanks do not count, so that a changed year does not make a copied text new.
-
-    >>> similarity("公开意识不强，解读形式单一。" * 6, "公开意识不强，解读形式单一。" * 6)
-    1.0
-    """
-    mine, theirs = (_NO_LETTER.sub("", one) for one in (text, other))
-    if min(len(mine), len(theirs)) < _SHORTEST:
-        return None
-    shingles = _shingles(mine)
-    return len(shingles & _shingles(theirs)) / len(shingles)
-
-
-def _shingles(text: str) -> set[str]:
-    return {text[start : start + _SHINGLE] for start in range(len(text) - _SHINGLE + 1)}

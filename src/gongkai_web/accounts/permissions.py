@@ -36,6 +36,8 @@ class Capability(StrEnum):
     MANAGE_REGISTER = "manage_register"
     HANDLE_APPLICATIONS = "handle_applications"
     READ_APPLICATIONS = "read_applications"
+    READ_APPLICANTS = "read_applicants"
+    APPROVE_ANSWERS = "approve_answers"
     HANDLE_MESSAGES = "handle_messages"
     RECORD_OVERSIGHT = "record_oversight"
     EDIT_REPORT = "edit_report"
@@ -46,21 +48,26 @@ class Capability(StrEnum):
 
 C = Capability
 _REVIEWER = {C.READ}
+_APPROVER = {C.APPROVE_ANSWERS, C.READ_APPLICATIONS, C.READ_APPLICANTS}
 GRANTS: dict[Role, frozenset[Capability]] = {
     Role.DRAFTER: frozenset({C.READ, C.DRAFT, C.MANAGE_REGISTER, C.HANDLE_MESSAGES, C.RECORD_OVERSIGHT, C.EDIT_REPORT}),
     Role.REVIEWER_1: frozenset({*_REVIEWER, C.REVIEW_1}),
-    Role.REVIEWER_2: frozenset({*_REVIEWER, C.REVIEW_2}),
-    Role.REVIEWER_3: frozenset({*_REVIEWER, C.REVIEW_3, C.WITHDRAW}),
+    Role.REVIEWER_2: frozenset({*_REVIEWER, C.REVIEW_2, *_APPROVER}),
+    Role.REVIEWER_3: frozenset({*_REVIEWER, C.REVIEW_3, C.WITHDRAW, *_APPROVER}),
     Role.CONFIDENTIALITY: frozenset({*_REVIEWER, C.REVIEW_CONFIDENTIALITY, C.WITHDRAW}),
-    Role.OFFICER: frozenset({C.READ, C.HANDLE_APPLICATIONS, C.READ_APPLICATIONS, C.HANDLE_MESSAGES, C.EDIT_REPORT}),
+    Role.OFFICER: frozenset(
+        {C.READ, C.HANDLE_APPLICATIONS, C.READ_APPLICATIONS, C.READ_APPLICANTS, C.HANDLE_MESSAGES, C.EDIT_REPORT}
+    ),
     Role.SUPERVISOR: frozenset({C.READ, C.SUPERVISE, C.READ_AUDIT, C.READ_APPLICATIONS, C.WITHDRAW}),
     Role.ADMINISTRATOR: frozenset(
         {C.READ, C.ADMINISTER, C.MANAGE_COLUMNS, C.MANAGE_REGISTER, C.READ_AUDIT, C.WITHDRAW}
     ),
 }
 REACHES_DOWN = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
-PERSONAL = frozenset({C.REVIEW_1, C.REVIEW_2, C.REVIEW_3, C.REVIEW_CONFIDENTIALITY})
-"""Held by membership only: a platform administrator who is no reviewer signs nothing."""
+PERSONAL = frozenset(
+    {C.REVIEW_1, C.REVIEW_2, C.REVIEW_3, C.REVIEW_CONFIDENTIALITY, C.APPROVE_ANSWERS, C.READ_APPLICANTS}
+)
+"""Held by membership only: a platform administrator who is no reviewer signs nothing and reads no applicant's data."""
 
 REVIEW_CAPABILITY: dict[Role, Capability] = {
     Role.REVIEWER_1: C.REVIEW_1,

@@ -1,0 +1,1 @@
+"""依申请公开: cases, their ledgers, the applicants behind them, their files and letters."""

@@ -1,0 +1,19 @@
+"""The applications app."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class ApplicationsConfig(AppConfig):
+    """Cases from the counter to the court; the law of them is `gongkai.applications`."""
+
+    name = "gongkai_web.applications"
+    label = "applications"
+    verbose_name = "依申请公开"
+
+    def ready(self) -> None:
+        """The log calls the app's events by their Chinese names."""
+        from gongkai_web.applications import labels  # noqa: PLC0415  # models must be loaded first
+
+        labels.register()

@@ -1,0 +1,34 @@
+"""What the log calls the events of this app."""
+
+from __future__ import annotations
+
+from gongkai_web.audit import labels
+
+
+def register() -> None:
+    """Once, when the app is ready."""
+    labels.register(
+        {
+            "applications.submitted": "网上收到公开申请",
+            "applications.registered": "登记公开申请",
+            "applications.recorded": "登记办理事项",
+            "applications.struck": "作废办理记录",
+            "applications.corrected": "更正办理记录",
+            "applications.type_changed": "更正申请人类别",
+            "applications.assigned": "分办",
+            "applications.split": "拆分申请",
+            "applications.merged": "并案",
+            "applications.transferred": "移送其他机关",
+            "applications.made_proactive": "转为主动公开",
+            "applications.party_named": "登记征求意见对象",
+            "applications.applicant_read": "查看申请人信息",
+            "applications.applicant_changed": "修改申请人信息",
+            "applications.file_added": "添加办理材料",
+            "applications.file_read": "查看办理材料",
+            "applications.opened_by_secret": "申请人凭查询码查询",
+            "applications.secret_refused": "查询码不符",
+            "applications.erased": "清除申请人信息",
+            "applications.rekeyed": "更换数据密钥",
+            "applications.carry_frozen": "确定结转下年度的申请",
+        }
+    )

@@ -1,0 +1,29 @@
+"""Cases and what belongs to them."""
+
+from gongkai_web.applications.models.applicant import Applicant, IdKind, Party
+from gongkai_web.applications.models.case import Case, Delivery, Media, Waiting
+from gongkai_web.applications.models.case_file import CaseFile, FileKind
+from gongkai_web.applications.models.counted import FOR_EVER, CountedCell, ReportedCarry
+from gongkai_web.applications.models.ledger_record import STRIKE, LedgerRecord
+from gongkai_web.applications.models.notice import Notice, NoticeKind
+from gongkai_web.applications.models.series import NumberSeries
+
+__all__ = [
+    "FOR_EVER",
+    "STRIKE",
+    "Applicant",
+    "Case",
+    "CaseFile",
+    "CountedCell",
+    "Delivery",
+    "FileKind",
+    "IdKind",
+    "LedgerRecord",
+    "Media",
+    "Notice",
+    "NoticeKind",
+    "NumberSeries",
+    "Party",
+    "ReportedCarry",
+    "Waiting",
+]

@@ -8,6 +8,14 @@ from gongkai_web.annual_report.models.draft import (
     ManualTable,
     Narrative,
 )
+from gongkai_web.annual_report.models.filing import FilingAct, FilingKind, JointDocument, SummaryRule
+from gongkai_web.annual_report.models.imported import (
+    FileState,
+    ImportedCorrection,
+    ImportedFile,
+    ImportedReport,
+    ImportedState,
+)
 from gongkai_web.annual_report.models.report import AnnualReport, EventKind, ReportEvent, ReportState
 from gongkai_web.annual_report.models.version import ReportVersion, VersionFile
 
@@ -16,6 +24,14 @@ __all__ = [
     "AnnualReport",
     "EventKind",
     "Explanation",
+    "FileState",
+    "FilingAct",
+    "FilingKind",
+    "ImportedCorrection",
+    "ImportedFile",
+    "ImportedReport",
+    "ImportedState",
+    "JointDocument",
     "ManualCell",
     "ManualFigure",
     "ManualTable",
@@ -23,5 +39,6 @@ __all__ = [
     "ReportEvent",
     "ReportState",
     "ReportVersion",
+    "SummaryRule",
     "VersionFile",
 ]

@@ -37,12 +37,16 @@ class JobRefused(GongkaiError):  # noqa: N818  # names the event
 
 @dataclass(frozen=True)
 class Work:
-    """What a kind of job needs and does. `check` is `None` where there is nothing to confirm."""
+    """What a kind of job needs and does. `check` is `None` where there is nothing to confirm.
+
+    `page` gives the address of a job that has a page of its own in another app.
+    """
 
     capability: Capability
     run: _Work
     check: _Work | None = None
     extensions: tuple[str, ...] = ()
+    page: Callable[[Job], str] | None = None
 
 
 WORK: dict[str, Work] = {
@@ -69,7 +73,7 @@ def start_import(kind: JobKind, *, agency: Agency, by: User, file: File[bytes]) 
         job.source.save(f"import.{name.rsplit('.', 1)[-1].lower()}", file, save=False)
         job.save()
         record("interchange.import_uploaded", obj=job, actor=by, details={"source": name, "bytes": size})
-    return _enqueue(job)
+    return enqueue(job)
 
 
 def start_export(*, agency: Agency, by: User) -> Job:
@@ -78,7 +82,7 @@ def start_export(*, agency: Agency, by: User) -> Job:
     with transaction.atomic():
         job = Job.objects.create(kind=JobKind.EXPORT, agency=agency, started_by=by, confirmed=True)
         record("interchange.export_started", obj=job, actor=by)
-    return _enqueue(job)
+    return enqueue(job)
 
 
 def confirm(job: Job, *, by: User) -> Job:
@@ -88,7 +92,7 @@ def confirm(job: Job, *, by: User) -> Job:
         if not _move(job, JobState.READY, to=JobState.QUEUED, confirmed=True):
             raise JobRefused("JOB-STATE", "这项导入不在待确认状态。", "请刷新页面查看最新状态。")
         record("interchange.import_confirmed", obj=job, actor=by, details={"source": job.source_name})
-    return _enqueue(job)
+    return enqueue(job)
 
 
 def drop(job: Job, *, by: User) -> Job:
@@ -112,7 +116,7 @@ def restart(job: Job, *, by: User) -> Job:
     if not _move(job, JobState(job.state), to=JobState.QUEUED, message=""):
         raise JobRefused("JOB-STATE", "这项工作的状态刚刚变化。", "请刷新页面。")
     record("interchange.restarted", obj=job, actor=by)
-    return _enqueue(job)
+    return enqueue(job)
 
 
 def is_stuck(job: Job) -> bool:
@@ -173,7 +177,8 @@ def _perform(job: Job, report: Report) -> None:
     _end(job, JobState.DONE, outcome=work.run(job, report))
 
 
-def _enqueue(job: Job) -> Job:
+def enqueue(job: Job) -> Job:
+    """Hand a queued job to the background. Other apps add their kinds of work to `WORK` and start them here."""
     from gongkai_web.interchange.tasks import run_job  # noqa: PLC0415  # the task calls this module
 
     run_job.enqueue(job.pk)

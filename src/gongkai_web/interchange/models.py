@@ -22,6 +22,7 @@ class JobKind(models.TextChoices):
     FIGURES = "figures", "导入表二数据"
     DECISIONS = "decisions", "导入处理决定"
     EXPORT = "export", "导出全部数据"
+    REPORTS = "reports", "导入年度报告"
 
 
 class JobState(models.TextChoices):

@@ -92,6 +92,9 @@ def template(request: HttpRequest, kind: str, extension: str) -> HttpResponse:
 def job(request: HttpRequest, pk: int) -> HttpResponse:
     """Progress while it moves, the preview, the result."""
     found = _job(request, pk)
+    own_page = jobs.WORK[found.kind].page
+    if own_page is not None:
+        return redirect(own_page(found))
     drafts = found.kind == JobKind.ITEMS and found.state == JobState.DONE
     shown = found.report.get("problems", [])
     context = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,9 @@ RECEIVED = date(2025, 3, 3)
 
 
 @pytest.fixture(autouse=True)
-def _files_of_their_own(settings: Any, tmp_path: Path) -> Iterator[None]:
+def _files_of_their_own(settings: Any, tmp_path: Path) -> None:
     """Every test keeps its files to itself."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    yield
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from gongkai_web.applications.models.applicant import Applicant, IdKind, Party
 from gongkai_web.applications.models.case import Case, Delivery, Media, Waiting
 from gongkai_web.applications.models.case_file import CaseFile, FileKind
 from gongkai_web.applications.models.counted import FOR_EVER, CountedCell, ReportedCarry
+from gongkai_web.applications.models.draft import Draft, DraftFile
 from gongkai_web.applications.models.ledger_record import STRIKE, LedgerRecord
 from gongkai_web.applications.models.notice import Notice, NoticeKind
 from gongkai_web.applications.models.series import NumberSeries
@@ -16,6 +17,8 @@ __all__ = [
     "CaseFile",
     "CountedCell",
     "Delivery",
+    "Draft",
+    "DraftFile",
     "FileKind",
     "IdKind",
     "LedgerRecord",

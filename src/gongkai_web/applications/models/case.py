@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -123,6 +125,14 @@ class Case(models.Model):
     def __str__(self) -> str:
         """The number alone: the log repeats it, and what a person asked for is his own affair."""
         return self.number
+
+    def is_running(self, day: date) -> bool:
+        """Does the answer clock count on that day? A consultation holds it until it is answered or its time is up."""
+        if not self.is_open or self.due_on is None:
+            return False
+        if self.waiting_on in (Waiting.THIRD_PARTY, Waiting.COAUTHOR):
+            return self.waits_until is not None and self.waits_until < day
+        return not self.waiting_on
 
 
 guards.register(

@@ -25,7 +25,7 @@ _COAUTHORS = (EventKind.COAUTHOR_ASKED, EventKind.COAUTHOR_ANSWERED)
 def name_party(  # noqa: PLR0913  # a party is a name and where it can be reached
     case: Case, name: str, *, by: User | None, coauthor: bool = False, phone: str = "", address: str = ""
 ) -> Party:
-    """The party of that name, made with its label when the case does not know it yet. Raises: NotAllowed, CaseRefused."""
+    """The party of that name, made with its label when the case does not know it. Raises: NotAllowed, CaseRefused."""
     require(by, Capability.HANDLE_APPLICATIONS, case)
     if not name.strip():
         raise CaseRefused("PARTY-NAME", "征求意见须写明对方的姓名或者名称。", "请填写对方的姓名或者名称。")

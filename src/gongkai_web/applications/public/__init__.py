@@ -1,0 +1,1 @@
+"""What applicants see: the form in steps, the receipt, and the tracker of one application."""

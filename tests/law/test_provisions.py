@@ -27,6 +27,8 @@ UNCHECKED = {
     "deadline.report_government 2008-05-01",
     "fee.no_separate_remedy 2021-01-01",
     "fee.treasury 2021-01-01",
+    "letter.not_processed.reconfirmation 2019-05-15",
+    "letter.other_outcome.other 2019-05-15",
     "outcome.not_processed.reconfirmation 2019-05-15",
     "outcome.other_outcome.other 2019-05-15",
     "remedy.no_answer 2024-01-01",

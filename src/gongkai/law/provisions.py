@@ -23,7 +23,9 @@ REGISTERS = {
     "exemptions": "exemption",
     "obligations": "obligation",
     "remedies": "remedy",
+    "letters": "letter",
 }
+_FILES = {prefix: name for name, prefix in REGISTERS.items()}
 _FIXED = {"from", "value", "unit", "note", "unverified", "cite", "checked_on"}
 
 
@@ -139,7 +141,7 @@ def in_force(name: str, *, on: date) -> Provision:
 def versions(name: str) -> tuple[Provision, ...]:
     """Every value that name has had, oldest first. Raises: NotInForceError for an unknown name."""
     try:
-        return _by_name()[name]
+        return _register(name.split(".", 1)[0])[name]
     except KeyError:
         raise NotInForceError(
             "unknown-provision", f"没有名为“{name}”的规定。", "可用的名称见法律数据参考页。"
@@ -148,7 +150,8 @@ def versions(name: str) -> tuple[Provision, ...]:
 
 def provisions(register: str | None = None) -> tuple[Provision, ...]:
     """Every value of a register (`deadline`, `fee` …), or of all, in the order of the files."""
-    return tuple(one for name, many in _by_name().items() for one in many if register in (None, name.split(".", 1)[0]))
+    wanted = [prefix for prefix in _FILES if register in (None, prefix)]
+    return tuple(one for prefix in wanted for many in _register(prefix).values() for one in many)
 
 
 @cache
@@ -176,12 +179,10 @@ def cited(data: Mapping[str, Any]) -> Citation:
 
 
 @cache
-def _by_name() -> dict[str, tuple[Provision, ...]]:
-    return {
-        f"{prefix}.{entry['key']}": _history(f"{prefix}.{entry['key']}", entry)
-        for name, prefix in REGISTERS.items()
-        for entry in _read(name)["entries"]
-    }
+def _register(prefix: str) -> dict[str, tuple[Provision, ...]]:
+    """The values of one file, which is read when the first of them is asked for. Raises: KeyError."""
+    entries = _read(_FILES[prefix])["entries"]
+    return {f"{prefix}.{entry['key']}": _history(f"{prefix}.{entry['key']}", entry) for entry in entries}
 
 
 def _history(name: str, entry: Mapping[str, Any]) -> tuple[Provision, ...]:

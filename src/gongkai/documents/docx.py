@@ -67,6 +67,11 @@ def title_paragraph(lines: Sequence[str]) -> str:
     return paragraph("Title", run(title), f'<w:ind w:left="{twips}" w:right="{twips}"/>')
 
 
+def broken_title(lines: Sequence[str]) -> str:
+    """The title with a break after each line but the last: for documents that nobody reads back as data."""
+    return paragraph("Title", "<w:r><w:br/></w:r>".join(map(run, lines)))
+
+
 def signature(name: str, day: str, *, blank_lines: int = 1) -> Iterator[str]:
     """Name and date at the right, each where stated, below blank lines; kept on one page with what goes before."""
     if not (name or day):

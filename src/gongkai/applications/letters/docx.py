@@ -9,17 +9,17 @@ from gongkai.documents.docx import (
     KEEP_NEXT,
     TITLE_ROOM,
     TWIPS_PER_MM,
+    broken_title,
     package,
     paragraph,
     run,
     signature,
     table_head,
-    title_paragraph,
 )
 from gongkai.documents.text import break_title
 
 FORM_WIDTHS_MM = (33.0, 45.0, 33.0, 45.0)  # label, value, label, value: 版心 of 156 mm
-FORM_LINE_TWIPS = 400
+FORM_LINE_TWIPS = 300
 FORM_HALF_POINTS = 24
 SEAL_LINES = 2  # left free above the signature, so that the seal over it stays clear of the text
 
@@ -30,8 +30,7 @@ def write(letter: Composed) -> bytes:
 
 
 def _blocks(letter: Composed) -> Iterator[str]:
-    lines = break_title(letter.title, places=(len(letter.signed_by),), room=TITLE_ROOM)
-    yield title_paragraph(lines)
+    yield broken_title(break_title(letter.title, places=(len(letter.signed_by),), room=TITLE_ROOM))
     if letter.number:
         yield paragraph("Normal", run(letter.number), '<w:spacing w:after="579"/><w:jc w:val="center"/>')
     if letter.addressee:
@@ -66,7 +65,7 @@ def _form(letter: Composed) -> Iterator[str]:
 
 
 def _row(row: FormRow, widths: list[int]) -> str:
-    height = 2 * FORM_LINE_TWIPS if row.lines == 1 else row.lines * FORM_LINE_TWIPS
+    height = FORM_LINE_TWIPS * max(2, row.lines)
     drawn = []
     for index, (label, value) in enumerate(row.pairs):
         wide = widths[1:] if len(row.pairs) == 1 else widths[2 * index + 1 : 2 * index + 2]
@@ -77,7 +76,7 @@ def _row(row: FormRow, widths: list[int]) -> str:
 
 def _cell(text: str, widths: list[int], style: str) -> str:
     span = f'<w:gridSpan w:val="{len(widths)}"/>' if len(widths) > 1 else ""
-    spacing = '<w:spacing w:line="360" w:lineRule="exact"/>'
+    spacing = '<w:spacing w:line="320" w:lineRule="exact"/>' + ('<w:ind w:left="80"/>' if style == "TableText" else "")
     inside = run(text, half_points=FORM_HALF_POINTS) if text else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{sum(widths)}" w:type="dxa"/>{span}<w:vAlign w:val="center"/></w:tcPr>'

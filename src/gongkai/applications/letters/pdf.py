@@ -9,7 +9,7 @@ from gongkai.applications.letters.composed import Composed, FormRow, attachment_
 from gongkai.documents.pdf import TITLE_ROOM, typeset
 from gongkai.documents.text import break_title, right_indents
 
-LINE_POINTS = 20
+LINE_POINTS = 15
 _TEMPLATE = Path(__file__).with_name("letter.typ")
 
 

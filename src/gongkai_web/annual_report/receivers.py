@@ -1,16 +1,21 @@
-"""What happens elsewhere and concerns a report: its item is published or given back."""
+"""What happens elsewhere and concerns a report: its item is published or given back by a reviewer."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.db.models.signals import post_save
+
 from gongkai_web.information import signals
-from gongkai_web.information.models import InformationItem
+from gongkai_web.information.models import InformationItem, ReviewCase
+
+_ITEM = InformationItem.subject_type()
 
 
 def connect() -> None:
     """Listen for the life of the process."""
     signals.published.connect(_published, dispatch_uid="annual_report.published")
+    post_save.connect(_case_saved, sender=ReviewCase, dispatch_uid="annual_report.case_saved")
 
 
 def _published(sender: type[InformationItem], instance: InformationItem, **_: Any) -> None:
@@ -18,3 +23,14 @@ def _published(sender: type[InformationItem], instance: InformationItem, **_: An
     from gongkai_web.annual_report.services.publication import note_published  # noqa: PLC0415  # models are loaded late
 
     note_published(instance)
+
+
+def _case_saved(sender: type[ReviewCase], instance: ReviewCase, created: bool, **_: Any) -> None:  # noqa: FBT001
+    """Called within the transaction of the reviewer's act."""
+    from gongkai_web.annual_report.services.submission import (  # noqa: PLC0415  # models are loaded late
+        GIVEN_BACK_STATES,
+        note_given_back,
+    )
+
+    if not created and instance.subject_type == _ITEM and instance.state in GIVEN_BACK_STATES:
+        note_given_back(instance)

@@ -40,6 +40,7 @@ __all__ = [
     "draft_of",
     "enter_cells",
     "enter_figures",
+    "locked_draft",
     "open_report",
     "open_table",
     "save_signature",
@@ -82,7 +83,7 @@ def save_texts(
 
     `seen` is the revision that the writer's screen showed. Raises: `NotAllowed`, `DraftRefused`.
     """
-    locked = _locked(report, by=by, seen=seen)
+    locked = locked_draft(report, by=by, seen=seen)
     known = {section.key for section in locked.format.sections}
     figures = draft_of(locked).figures
     stored = {row.section: row for row in locked.narratives.all()}
@@ -106,7 +107,7 @@ def save_signature(
     report: AnnualReport, *, signed_on: date | None, signed_by: str = "", by: User | None, seen: int | None = None
 ) -> AnnualReport:
     """Who signs and on what day. Raises: `NotAllowed`, `DraftRefused`."""
-    locked = _locked(report, by=by, seen=seen)
+    locked = locked_draft(report, by=by, seen=seen)
     signer = " ".join(signed_by.split())
     if (locked.signed_on, locked.signed_by) == (signed_on, signer):
         return locked
@@ -128,7 +129,7 @@ def enter_cells(
 
     Raises: `NotAllowed`; `DraftRefused` for a cell that is computed, a number the form does not take, no reason.
     """
-    locked = _locked(report, by=by, seen=seen)
+    locked = locked_draft(report, by=by, seen=seen)
     draft = draft_of(locked)
     changed = []
     for path, (value, reason) in values.items():
@@ -150,7 +151,7 @@ def enter_figures(
 
     Raises: `NotAllowed`, `DraftRefused`.
     """
-    locked = _locked(report, by=by, seen=seen)
+    locked = locked_draft(report, by=by, seen=seen)
     changed = []
     for key, (value, evidence) in values.items():
         one = source(key)
@@ -170,7 +171,7 @@ def enter_figures(
 @transaction.atomic
 def open_table(report: AnnualReport, table: str, *, reason: str, by: User | None) -> AnnualReport:
     """Fill a table by hand because its records lie outside this system. Raises: `NotAllowed`, `DraftRefused`."""
-    locked = _locked(report, by=by)
+    locked = locked_draft(report, by=by)
     if table not in dict(TABLE_CHOICES):
         raise DraftRefused("REPORT-TABLE", "没有这张表。", "请刷新页面后重试。")
     if not reason.strip():
@@ -184,7 +185,7 @@ def open_table(report: AnnualReport, table: str, *, reason: str, by: User | None
 @transaction.atomic
 def close_table(report: AnnualReport, table: str, *, by: User | None) -> AnnualReport:
     """Back to counting: what was entered for cells that the records fill is dropped. Raises: as `open_table`."""
-    locked = _locked(report, by=by)
+    locked = locked_draft(report, by=by)
     removed, _ = ManualTable.objects.filter(report=locked, table=table).delete()
     if removed:
         draft = draft_of(locked)
@@ -193,7 +194,7 @@ def close_table(report: AnnualReport, table: str, *, by: User | None) -> AnnualR
     return _changed(locked, [table] if removed else [], by=by, action="annual_report.table_opened")
 
 
-def _locked(report: AnnualReport, *, by: User | None, seen: int | None = None) -> AnnualReport:
+def locked_draft(report: AnnualReport, *, by: User | None, seen: int | None = None) -> AnnualReport:
     """The report's row, locked, if it may be written. Raises: `NotAllowed`, `DraftRefused`."""
     locked = AnnualReport.objects.select_for_update(of=("self",)).select_related("agency").get(pk=report.pk)
     require(by, Capability.EDIT_REPORT, locked.agency)

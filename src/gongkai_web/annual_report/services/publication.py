@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from gongkai_web.annual_report.models import AnnualReport, EventKind, ReportState, ReportVersion
+from gongkai_web.annual_report.models import AnnualReport, EventKind, ReportVersion
 from gongkai_web.annual_report.services.events import happen
 from gongkai_web.information.models import InformationItem
 
@@ -12,15 +12,13 @@ from gongkai_web.information.models import InformationItem
 @transaction.atomic
 def note_published(item: InformationItem) -> AnnualReport | None:
     """After an item went live: if it is a report's, the report is published in the version whose files it carries."""
-    report = AnnualReport.objects.select_for_update().select_related("agency").filter(item=item).first()
+    report = AnnualReport.objects.select_for_update(of=("self",)).select_related("agency").filter(item=item).first()
     if report is None:
         return None
     version = _version_shown(report, item)
     if version is None or report.published_version_id == version.pk:
         return None
     happen(report, EventKind.PUBLISHED, by=None, version=version)
-    if report.state != ReportState.PUBLISHED:
-        report.refresh_from_db()
     return report
 
 

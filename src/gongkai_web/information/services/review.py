@@ -37,12 +37,12 @@ def chain_for(agency: Agency, subject_type: str) -> tuple[Step, ...]:
 
 
 @transaction.atomic
-def submit(subject: Reviewed, *, by: User, note: str = "") -> ReviewCase:
-    """Send the newest content into the chain.
+def submit(subject: Reviewed, *, by: User, note: str = "", capability: Capability = Capability.DRAFT) -> ReviewCase:
+    """Send the newest content into the chain. `capability`: what the sender has to hold in the agency.
 
     Raises: `NotAllowed`; `ReviewRefused` when a case is running already or this content is signed already.
     """
-    require(by, Capability.DRAFT, subject.agency)
+    require(by, capability, subject.agency)
     draft = subject.draft()
     digest = draft.content_fingerprint()
     if isinstance(draft, InformationItem) and draft.is_withdrawn:

@@ -1,0 +1,128 @@
+"""What is wrong with a draft, what has been explained, and whether it may be frozen."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from gongkai.annual_report.checks import Finding, Severity, check
+from gongkai.annual_report.naming import place_label
+from gongkai_web.annual_report.models import AnnualReport, Explanation
+from gongkai_web.annual_report.selectors.draft import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A finding with the explanation that stands for it, if any, and the place in Chinese words."""
+
+    finding: Finding
+    where: str
+    anchor: str
+    explanation: Explanation | None = None
+
+    @property
+    def blocks(self) -> bool:
+        """Does it keep the report from being frozen? Errors always, warnings until they are explained."""
+        if self.finding.severity is Severity.ERROR:
+            return True
+        return self.finding.severity is Severity.WARNING and self.explanation is None
+
+    @property
+    def may_be_explained(self) -> bool:
+        """Errors are mended, not explained."""
+        return self.finding.severity is not Severity.ERROR
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Every finding about a draft, errors first."""
+
+    draft: Draft
+    judged: tuple[Judged, ...]
+
+    @cached_property
+    def by_anchor(self) -> dict[str, list[Judged]]:
+        """Findings by the place on the screen that bears their badge."""
+        found: dict[str, list[Judged]] = defaultdict(list)
+        for one in self.judged:
+            found[one.anchor].append(one)
+        return dict(found)
+
+    @property
+    def blocking(self) -> list[Judged]:
+        """What has to be mended or explained first."""
+        return [one for one in self.judged if one.blocks]
+
+    @property
+    def ready(self) -> bool:
+        """May the report be frozen as far as its content goes?"""
+        return not (self.blocking or self.draft.binding_problems or self.draft.provisional)
+
+    def of(self, severity: Severity) -> list[Judged]:
+        """The findings of one severity."""
+        return [one for one in self.judged if one.finding.severity is severity]
+
+    @property
+    def groups(self) -> list[tuple[str, str, list[Judged]]]:
+        """Severity, its Chinese name, its findings; empty groups left out."""
+        named = [(severity.value, severity.label, self.of(severity)) for severity in Severity]
+        return [group for group in named if group[2]]
+
+
+def judge(draft: Draft) -> Judgement:
+    """Run every check on the draft as it would be written now."""
+    findings = check(draft.report, previous=draft.previous, on=draft.today)
+    explained = explanations_of(draft.row)
+    form = draft.row.format
+    return Judgement(
+        draft,
+        tuple(
+            Judged(
+                finding,
+                place_label(finding.place, form),
+                anchor_of(finding.place, draft),
+                explained.get(finding.fingerprint),
+            )
+            for finding in findings
+        ),
+    )
+
+
+def explanations_of(report: AnnualReport) -> dict[str, Explanation]:
+    """The newest explanation for each fingerprint."""
+    if report.pk is None:
+        return {}
+    return {row.fingerprint: row for row in Explanation.objects.filter(report=report).order_by("id")}
+
+
+def anchor_of(place: str, draft: Draft) -> str:
+    """The id of the element that shows a place: the cell, the first cell of a pattern, the section, the signature."""
+    if place in draft.cells:
+        return cell_anchor(place)
+    kind, _, key = place.partition(".")
+    if kind in ("sections", "headings"):
+        return f"text-{key}" if key in draft.texts else "text-overview"
+    if "*" in place or any(path.startswith(f"{place}.") for path in draft.cells):
+        first = next((path for path in draft.cells if _matches(path, place)), "")
+        if first:
+            return cell_anchor(first)
+    return "signature"
+
+
+def cell_anchor(path: str) -> str:
+    """The id of a cell's element."""
+    return f"cell-{path.replace('.', '-')}"
+
+
+def _matches(path: str, pattern: str) -> bool:
+    """`applications.*.total`: the star stands for a row, which may have a point in its key."""
+    table, _, rest = pattern.partition(".")
+    if not path.startswith(f"{table}."):
+        return False
+    inner = path.removeprefix(f"{table}.")
+    row, _, column = inner.rpartition(".")
+    wanted_row, _, wanted_column = rest.rpartition(".") if "*" in rest else (rest, "", "*")
+    if "." not in rest and "*" not in rest:
+        wanted_row, wanted_column = rest, "*"
+    return wanted_row in ("*", row, "") and wanted_column in ("*", column)

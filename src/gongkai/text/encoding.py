@@ -39,6 +39,11 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     return _forced(data, "gb18030")
 
 
+def is_marked(data: bytes) -> bool:
+    """Whether a byte order mark says how `data` is encoded."""
+    return data.startswith(tuple(mark for mark, _ in _BOMS))
+
+
 def _candidates(declared: str | None) -> tuple[str, ...]:
     if not declared:
         return ()

@@ -5,7 +5,7 @@ Nothing is judged here. A reader never invents a cell: what is not in the file i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from gongkai.annual_report.model import Place
@@ -42,6 +42,19 @@ class Grid:
     rows: list[list[GridCell]]
     aligned: bool
     locate: Callable[[GridCell], Place]  # where a cell stands in the source; called for the few that are looked at
+
+    def texts(self) -> list[str]:
+        """The text of every cell, row by row."""
+        return [cell.text for row in self.rows for cell in row]
+
+    def row_texts(self) -> Iterator[list[str]]:
+        """The texts of each row."""
+        return ([cell.text for cell in row] for row in self.rows)
+
+    def put_texts(self, texts: Iterable[str]) -> None:
+        """Give every cell another text, in the order of `texts()`."""
+        for cell, text in zip((cell for row in self.rows for cell in row), texts, strict=True):
+            cell.text = text
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ _PROSE = 120  # characters; no cell of the statutory tables is as long
 
 def unfolded(blocks: list[Block]) -> list[Block]:
     """The blocks, with every grid that holds narrative parted into paragraphs and the grids between them."""
-    if not any(type(block) is Grid and _holds_narrative(block) for block in blocks):
+    if not any(isinstance(block, Grid) and _holds_narrative(block) for block in blocks):
         return blocks
     unfolded: list[Block] = []
     for block in blocks:
@@ -27,14 +27,14 @@ def unfolded(blocks: list[Block]) -> list[Block]:
 
 
 def _holds_narrative(grid: Grid) -> bool:
-    return any(_is_narrative(row) for row in grid.rows)
+    return any(_is_narrative(row) for row in grid.row_texts())
 
 
-def _is_narrative(row: list[GridCell]) -> bool:
+def _is_narrative(row: list[str]) -> bool:
     """Whether a row has one filled cell, and that is a heading of a part or long prose."""
-    if len(row) > 1 and row[0].text and row[-1].text:  # the usual row of a table: decided without looking closer
+    if len(row) > 1 and row[0] and row[-1]:  # the usual row of a table: decided without looking closer
         return False
-    filled = [cell.text for cell in row if cell.text]
+    filled = [text for text in row if text]
     return len(filled) == 1 and ((len(filled[0]) > _PROSE and "。" in filled[0]) or heading_of(filled[0]) is not None)
 
 
@@ -42,7 +42,7 @@ def _parts(grid: Grid) -> list[Block]:
     parts: list[Block] = []
     rows: list[list[GridCell]] = []
     for row in grid.rows:
-        if _is_narrative(row):
+        if _is_narrative([cell.text for cell in row]):
             if rows:
                 parts.append(_grid(grid, rows))
                 rows = []

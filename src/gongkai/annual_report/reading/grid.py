@@ -11,9 +11,11 @@ from functools import lru_cache
 
 from gongkai.annual_report.model import Place
 from gongkai.annual_report.reading.document import Grid, GridCell
+from gongkai.annual_report.reading.grid_layouts import Layout, Memory, key_of, layout_of, repeat
 from gongkai.annual_report.reading.grid_tables import ApplicationTable, Heads, Locate, ProactiveTable, RemedyTable
+from gongkai.annual_report.reading.html_table import PrintedGrid
 from gongkai.annual_report.reading.labels import Label, find, is_part_of, nearest, scan
-from gongkai.annual_report.reading.locate import APPLICANTS, REMEDIES, Located
+from gongkai.annual_report.reading.locate import APPLICANTS, GROUPS, REMEDIES, Located
 from gongkai.text.numerals import PrintedKind, parse_cell
 from gongkai.text.width import fold
 
@@ -86,6 +88,32 @@ class GridReader:
 
     def read(self, grid: Grid) -> bool:
         """Read one grid; returns whether it belongs to the statutory tables."""
+        layout = self._known_layout(grid) if isinstance(grid, PrintedGrid) else None
+        if layout is None:
+            return self._read(grid)
+        self._recall(layout.after)
+        return layout.belongs
+
+    def _known_layout(self, grid: PrintedGrid) -> Layout | None:
+        """The layout by which the table was read; None where it has to be read as it is."""
+        if any(f"remedies.{group}.total" in self.located.cells for group in GROUPS):
+            return None  # the groups of 表四 may stand in tables of their own, in the order of the form
+        before = self._memory()
+        key = key_of(grid, before)
+        layout = layout_of(key, grid, lambda located: _read_alone(grid, before, located)) if key else None
+        return layout if layout and repeat(layout, grid, self.located) else None
+
+    def _memory(self) -> Memory:
+        tables = (self._proactive.memory, self._applications.memory, self._remedies.memory)
+        return Memory(self._table, self._waiting, self._pending, *tables, bool(self.located.row_keys))
+
+    def _recall(self, memory: Memory) -> None:
+        self._table, self._waiting, self._pending = memory.table, memory.waiting, memory.pending
+        self._proactive.memory = memory.proactive
+        self._applications.memory = memory.applications
+        self._remedies.memory = memory.remedies
+
+    def _read(self, grid: Grid) -> bool:
         before = len(self.located.rows) + len(self.located.cells)
         self._aligned, self._locate, self._hits = grid.aligned, grid.locate, 0
         self._proactive.new_grid()
@@ -309,3 +337,14 @@ class GridReader:
         if expected and values:
             table = "proactive" if row.kind == "row2" else "applications"
             self.located.valueless.setdefault(f"{table}.{row.key}", (self._locate, texts[-1][0]))
+
+
+def _read_alone(grid: Grid, before: Memory, located: Located) -> tuple[Memory, bool] | None:
+    """Read a grid into `located`, which is empty; None where labels had to be guessed."""
+    reader = GridReader(located)
+    reader._recall(before)  # noqa: SLF001 — of its own kind
+    located.row_keys += [""] * before.has_rows
+    belongs = reader._read(grid)  # noqa: SLF001
+    after = reader._memory()  # noqa: SLF001
+    del located.row_keys[: int(before.has_rows)]
+    return (after, belongs) if reader._guesses == _MOST_GUESSES else None  # noqa: SLF001

@@ -21,6 +21,10 @@ from gongkai.annual_report.reading.locate import (
     paths_of,
 )
 
+# What each table remembers from one grid to the next.
+ProactiveMemory = tuple[tuple[str, ...], tuple[tuple[str, str], ...]]
+ApplicationMemory = tuple[tuple[str, ...], bool, tuple[str, ...]]
+RemedyMemory = tuple[str, tuple[str, ...], tuple[str, ...], bool]
 Heads = list[tuple[GridCell, Label]]
 Locate = Callable[[GridCell], Place]
 
@@ -76,6 +80,14 @@ class ProactiveTable:
         self._units: dict[str, str] = {}
         self.at: dict[int, str] = {}
 
+    @property
+    def memory(self) -> ProactiveMemory:
+        return self.columns, tuple(self._units.items())
+
+    @memory.setter
+    def memory(self, memory: ProactiveMemory) -> None:
+        self.columns, self._units = memory[0], dict(memory[1])
+
     def new_grid(self) -> None:
         self.at = {}
 
@@ -113,6 +125,15 @@ class ApplicationTable:
         self._one_row = False
         self._order: tuple[str, ...] = ()  # the columns by their positions, where the file states these
         self._straight: tuple[int, tuple[str, ...]] | None = None  # seven columns side by side: the first, their order
+
+    @property
+    def memory(self) -> ApplicationMemory:
+        return tuple(self.header_keys), self._one_row, self._order
+
+    @memory.setter
+    def memory(self, memory: ApplicationMemory) -> None:
+        keys, self._one_row, self._order = memory
+        self.header_keys = list(keys)
 
     def new_grid(self) -> None:
         self.at, self._straight = {}, None
@@ -195,6 +216,15 @@ class RemedyTable:
         self._answered = False  # a row was read below this header
         self.at: dict[int, str] = {}
         self._spans: list[tuple[int, int, str]] = []
+
+    @property
+    def memory(self) -> RemedyMemory:
+        return self.group, tuple(self._leaves), tuple(self._named), self._answered
+
+    @memory.setter
+    def memory(self, memory: RemedyMemory) -> None:
+        self.group, leaves, named, self._answered = memory
+        self._leaves, self._named = list(leaves), list(named)
 
     def new_grid(self) -> None:
         self.at, self._spans = {}, []

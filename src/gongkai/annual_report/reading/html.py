@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -18,9 +19,9 @@ from gongkai.annual_report.reading.html_elements import BLOCKS, HEADINGS, LEAVES
 from gongkai.annual_report.reading.html_guard import refuse_costly
 from gongkai.annual_report.reading.html_meta import page_meta
 from gongkai.annual_report.reading.html_source import STAND_IN, take_tables
-from gongkai.annual_report.reading.html_table import BREAK, PrintedCell, grid, placed
+from gongkai.annual_report.reading.html_table import BREAK, PrintedGrid, PrintedTable, printed_table
 from gongkai.errors import UnreadableReportError
-from gongkai.text.encoding import decode
+from gongkai.text.encoding import decode, is_marked
 from gongkai.text.width import squeeze
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:-]{2,20})")
@@ -41,8 +42,7 @@ def read_html(data: bytes, *, declared: str | None = None) -> Document:
     Raises: UnreadableReportError for pages too large or too deeply nested to be parsed.
     """
     refuse_costly(data)
-    decoded = decode(data, declared=declared or _declared(data))
-    page, taken = take_tables(decoded.text)
+    page, taken = _without_tables(data, declared)
     parser = LexborHTMLParser(page)
     body = parser.body or parser.root
     if body is None:
@@ -56,6 +56,16 @@ def read_html(data: bytes, *, declared: str | None = None) -> Document:
     walk = _Walk(numbers, layout=_layout_tables(article), taken=taken)
     walk.into(article)
     return Document(walk.finished(), "text/html", meta)
+
+
+def _without_tables(data: bytes, declared: str | None) -> tuple[bytes, list[PrintedTable]]:
+    """The page in UTF-8, with stand-ins for the plain tables that were taken out, and these."""
+    if not is_marked(data):
+        with suppress(UnicodeDecodeError):
+            page, taken = take_tables(data)
+            page.decode()
+            return page, taken
+    return take_tables(decode(data, declared=declared or _declared(data)).text.encode("utf-8", "replace"))
 
 
 def _declared(data: bytes) -> str | None:
@@ -124,7 +134,7 @@ class _Walk:
 
     numbers: dict[int, int]
     layout: frozenset[int]
-    taken: Sequence[Sequence[Sequence[PrintedCell]]] = ()  # tables that were read before the page was parsed
+    taken: Sequence[PrintedTable] = ()  # tables that were read before the page was parsed
     blocks: list[Paragraph | Grid] = field(default_factory=list)
     pending: list[str] = field(default_factory=list)
     count: int = 0
@@ -155,7 +165,7 @@ class _Walk:
     def table(self, node: LexborNode) -> Grid:
         number = self.numbers.get(node.mem_id, 0)
         index = node.attributes.get(STAND_IN) if self.taken else None
-        return grid(node, number=number) if index is None else placed(self.taken[int(index)], number=number)
+        return PrintedGrid(printed_table(node) if index is None else self.taken[int(index)], number=number)
 
     def flush(self) -> None:
         """Ends the paragraph that inline text has been gathered for."""

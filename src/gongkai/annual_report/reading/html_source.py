@@ -1,9 +1,10 @@
 """Plain tables read from the source of a page: half of a report's markup then need not be parsed into a tree at all.
 
 The statutory tables make up most of a page and their markup is simple: rows of cells that hold text inside paragraphs
-and spans. One pattern reads such a table; in the page a small table with the same text stands in for it, so that the
-search for the article sees what it always sees. Anything out of the ordinary (nested tables, end tags left out, hidden
-parts, images, comments, stray text) is left to the parser.
+and spans. Such a table is cut at its end tags; the markup before and behind each text is the same few strings again and
+again, so that it is looked at once and then only recognised. In the page a small table with the same text stands in for
+it, so that the search for the article sees what it always sees. Anything out of the ordinary (nested tables, end tags
+left out, hidden parts, images, comments, stray text) is left to the parser.
 """
 
 from __future__ import annotations
@@ -14,26 +15,25 @@ from functools import lru_cache
 from html import escape, unescape
 from secrets import token_hex
 
-from gongkai.annual_report.reading.html_table import BREAK, PrintedCell, Spans, cell_text, spans_of
+from gongkai.annual_report.reading.html_table import BREAK, PrintedTable, Spans, cell_text, spans_of
 
 STAND_IN = f"data-table-{token_hex(8)}"  # no page holds this attribute; its value is the index of the table
 
-_SMALLEST = 1_500  # characters; taking a smaller table out costs as much as it spares
-_CACHED = 400  # characters of what is remembered; longer markup is looked at each time
-_INLINE = r"(?:span|font|strong|b|em|i|u|o:p|a|small|big)"
-_NAME = rf"(?:p|{_INLINE})(?=[\s>])"
-# In one pass: a cell that holds one text; any other cell; any other tag, or stray text. `[^>]` is what the pattern
-# engine runs through fastest; a `>` inside an attribute leaves its rest in the text, where it is noticed.
-_TOKEN = re.compile(
-    rf"<t[dh]((?=[\s>])[^>]*+>(?:\s*+<{_NAME}[^>]*+>)*+)([^<]*+)(?:\s*+</?{_NAME}[^>]*+>)*+\s*+</t[dh]>\s*+"
-    r"|<t[dh]((?=[\s>])[^>]*+>)((?:[^<]++|<(?!/?t[abdhr]))++)</t[dh]>\s*+"
-    r"|(<[^>]++>|\S)\s*+"
-)
-_STRUCTURE = re.compile(
-    r"<(?:tr|table|tbody|thead|tfoot|colgroup|col)(?:\s[^<>]*)?/?>|</(?:tr|tbody|thead|tfoot|colgroup|table)>"
-)
-_BLOCK_TAG = re.compile(r"</?(?:p|div|br|center|h[1-6])(?:\s[^<>]*)?/?>")
-_INLINE_TAG = re.compile(rf"</?{_INLINE}(?:\s[^<>]*)?>")
+_SMALLEST = 1_500  # bytes; taking a smaller table out costs as much as it spares
+_CACHED = 400  # bytes of what is remembered; longer markup is looked at each time
+_INLINE = rb"(?:span|font|strong|b|em|i|u|o:p|a|small|big)"
+_NAME = rb"(?:p|" + _INLINE + rb")(?=[\s>])"
+# What stands before the text of a cell (in front of the first cell the row's tag too), and behind it.
+_PART = rb"<(?:table|tbody|thead|tfoot|colgroup|col)(?:\s[^<>]*)?/?>|</(?:tbody|thead|tfoot|colgroup)>|\s"
+_ROW = rb"(?:" + _PART + rb")*+<tr(?:\s[^<>]*)?>"
+_CELL = rb"\s*+<t[dh](?=[\s>])([^<>]*+)>(?:\s*+<" + _NAME + rb"[^<>]*+>)*+\s*+"
+_FIRST_HEAD, _HEAD, _EMPTY_ROW = re.compile(_ROW + _CELL), re.compile(_CELL), re.compile(_ROW + rb"\s*+")
+_TAIL = re.compile(rb"(?:\s*+</?" + _NAME + rb"[^<>]*+>)*+\s*+")
+_TABLE_END = re.compile(rb"(?:</(?:tbody|thead|tfoot|colgroup)>|\s)*+</table>")
+# Any other cell: what stands before it, its tag, and what it holds up to its end tag.
+_OTHER = re.compile(rb"((?:" + _ROW + rb")?+\s*+)<t[dh](?=[\s>])([^<>]*+)>((?:[^<]++|<(?!/?t[abdhr]))*+)")
+_BLOCK_TAG = re.compile(rb"</?(?:p|div|br|center|h[1-6])(?:\s[^<>]*)?/?>")
+_INLINE_TAG = re.compile(rb"</?" + _INLINE + rb"(?:\s[^<>]*)?>")
 _ATTRIBUTE = re.compile(r"([^\s=\"'/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+)))?")
 
 
@@ -41,35 +41,37 @@ class _UnplainError(Exception):
     """The markup of a table is not as simple as it has to be."""
 
 
-def take_tables(page: str) -> tuple[str, list[list[list[PrintedCell]]]]:
-    """The page with stand-ins for its plain tables, and the rows of cells of those, in their order."""
-    tables: list[list[list[PrintedCell]]] = []
-    pieces: list[str] = []
+def take_tables(page: bytes) -> tuple[bytes, list[PrintedTable]]:
+    """The page, in UTF-8, with stand-ins for its plain tables, and the cells of those, in their order.
+
+    Raises: UnicodeDecodeError for text that is no UTF-8 in one of these tables.
+    """
+    tables: list[PrintedTable] = []
+    pieces: list[bytes] = []
     at = 0
     for start, end in _stretches(page):
         try:
-            rows = _rows(page[start:end])
+            table = _printed(page[start:end])
         except _UnplainError:
             continue
-        pieces += (page[at:start], _stand_in(rows, index=len(tables)))
-        tables.append(rows)
+        pieces += (page[at:start], _stand_in(table, index=len(tables)))
+        tables.append(table)
         at = end
-    return ("".join([*pieces, page[at:]]) if tables else page), tables
+    return (b"".join([*pieces, page[at:]]) if tables else page), tables
 
 
-def _stand_in(rows: list[list[PrintedCell]], *, index: int) -> str:
-    text = escape("\n".join([text for row in rows for text, _ in row]))
-    return f"<table {STAND_IN}={index}><tr><td>{text}</td></tr></table>"
+def _stand_in(table: PrintedTable, *, index: int) -> bytes:
+    return f"<table {STAND_IN}={index}><tr><td>{escape(chr(10).join(table.texts))}</td></tr></table>".encode()
 
 
-def _stretches(page: str) -> Iterator[tuple[int, int]]:
+def _stretches(page: bytes) -> Iterator[tuple[int, int]]:
     """Where the tables stand that hold no other table and are worth the while."""
     end = 0
-    start = page.find("<table")
+    start = page.find(b"<table")
     while start >= 0:
-        following = page.find("<table", start + 6)
+        following = page.find(b"<table", start + 6)
         if end <= start:
-            end = page.find("</table>", start) + 8
+            end = page.find(b"</table>", start) + 8
             if end < 8:
                 return
         if end - start >= _SMALLEST and (following < 0 or following >= end):
@@ -77,64 +79,105 @@ def _stretches(page: str) -> Iterator[tuple[int, int]]:
         start = following
 
 
-def _rows(table: str) -> list[list[PrintedCell]]:
-    """The rows of a table's source. Raises: _UnplainError."""
-    rows: list[list[PrintedCell]] = []
-    row: list[PrintedCell] | None = None
-    for head, text, other_head, inner, rest in _TOKEN.findall(table):
-        if rest:
-            row = _structure(rest, rows, row)
-        elif row is None:
-            raise _UnplainError
-        elif inner:
-            row.append((_stacked(inner), _spans(other_head)))
-        else:
-            span = _spans(head) if len(head) <= _CACHED else _spans.__wrapped__(head)
-            row.append((text if text.isascii() and text.isdigit() else _text(text), span))
-    return rows
-
-
-def _structure(tag: str, rows: list[list[PrintedCell]], row: list[PrintedCell] | None) -> list[PrintedCell] | None:
-    """The row that is open after `tag`."""
-    if _STRUCTURE.fullmatch(tag) is None or _is_hiding(tag):
+def _printed(source: bytes) -> PrintedTable:
+    """The cells of a table's source. Raises: _UnplainError."""
+    *rows, rest = source.replace(b"</th>", b"</td>").split(b"</tr>")
+    if b"\0" in source or _TABLE_END.fullmatch(rest) is None:
         raise _UnplainError
-    if tag.startswith("<tr"):
-        rows.append([])
-        return rows[-1]
-    return row if tag.startswith("<") and not tag.startswith("</") else None
+    taking = _Taking()
+    for row in rows:
+        taking.row(row)
+    return taking.table
 
 
-def _is_hiding(markup: str) -> bool:
-    return "display" in markup or "hidden" in markup
+class _Taking:
+    """Takes the rows of one table. Most cells hold a number between the same markup as the number before."""
+
+    def __init__(self) -> None:
+        self.table = PrintedTable([], [], [])
+        self._head = self._tail = b"<"
+
+    def row(self, row: bytes) -> None:
+        """Take a row up to its end tag. Raises: _UnplainError."""
+        texts, spans = self.table.texts, self.table.spans
+        before = len(texts)
+        head, tail = self._head, self._tail
+        begin, end = len(head), -len(tail)
+        *cells, rest = row.split(b"</td>")
+        for source in cells:
+            text = source[begin:end]
+            if text.isdigit() and source.startswith(head) and source.endswith(tail):
+                texts.append(text.decode())
+                spans.append(None)
+            else:
+                self._cell(source, first=len(texts) == before)
+        if rest and not rest.isspace() and (cells or not _EMPTY_ROW.fullmatch(rest) or _is_hiding(rest)):
+            raise _UnplainError
+        self.table.lengths.append(len(texts) - before)
+
+    def _cell(self, source: bytes, *, first: bool) -> None:
+        close = source.find(b"</")
+        if close < 0:
+            close = len(source)
+        begin = source.rfind(b">", 0, close) + 1
+        head, text, tail = source[:begin], source[begin:close], source[close:]
+        stated = (_stated if begin <= _CACHED else _stated.__wrapped__)(head, tail, first=first)
+        if stated is None:
+            self._unlike(source, first=first)
+            return
+        if stated[0] is None and not first and tail and text.isdigit():
+            self._head, self._tail = head, tail
+        self.table.texts.append(_text(text))
+        self.table.spans.append(stated[0])
+
+    def _unlike(self, source: bytes, *, first: bool) -> None:
+        """A cell with more than one text in it."""
+        cell = _OTHER.fullmatch(source)
+        if cell is None or bool(cell[1].strip()) is not first:
+            raise _UnplainError
+        self.table.texts.append(_stacked(cell[3]))
+        self.table.spans.append(_spans(source, cell[2]))
 
 
-def _text(text: str) -> str:
+@lru_cache(maxsize=1024)
+def _stated(head: bytes, tail: bytes, *, first: bool) -> tuple[Spans | None] | None:
+    """The spans that a cell states between this markup; None for markup that does not stand around a single text."""
+    stated = (_FIRST_HEAD if first else _HEAD).fullmatch(head)
+    if stated is None or _TAIL.fullmatch(tail) is None:
+        return None
+    return (_spans(head, stated[1]),)
+
+
+def _is_hiding(markup: bytes) -> bool:
+    return b"display" in markup or b"hidden" in markup
+
+
+def _text(text: bytes) -> str:
     return _known_text(text) if len(text) <= _CACHED else _known_text.__wrapped__(text)
 
 
 @lru_cache(maxsize=4096)
-def _known_text(text: str) -> str:
-    if ">" in text or "\0" in text:
+def _known_text(source: bytes) -> str:
+    if b">" in source or b"<" in source:
         raise _UnplainError
-    return cell_text(unescape(text).strip())
+    return cell_text(unescape(source.decode()).strip())
 
 
-def _stacked(inner: str) -> str:
+def _stacked(inner: bytes) -> str:
     """The text of a cell with several tags in it."""
-    text = _INLINE_TAG.sub("", _BLOCK_TAG.sub(BREAK, inner))
-    if "<" in text or ">" in text or "\0" in text or _is_hiding(inner):
+    text = _INLINE_TAG.sub(b"", _BLOCK_TAG.sub(BREAK.encode(), inner))
+    if b"<" in text or b">" in text:
         raise _UnplainError
-    return cell_text(unescape(text))
+    return cell_text(unescape(text.decode()))
 
 
-@lru_cache(maxsize=4096)
-def _spans(head: str) -> Spans | None:
-    """The spans that a cell states in `head`: the attributes of its tag and the tags that follow up to its text."""
-    if _is_hiding(head):
+def _spans(markup: bytes, attributes: bytes) -> Spans | None:
+    """The spans that a cell's `attributes` state; `markup` is all that stands before its text."""
+    if _is_hiding(markup):
         raise _UnplainError
-    if "span=" not in head and "span " not in head:
+    if b"span" not in attributes.lower():
         return None
     stated: dict[str, str | None] = {}
-    for name, *values in _ATTRIBUTE.findall(head, 0, head.index(">")):
-        stated.setdefault(name.lower(), "".join(values))
+    for name, *values in _ATTRIBUTE.findall(attributes.decode("utf-8", "replace").lower()):
+        stated.setdefault(name, "".join(values))
     return spans_of(stated) if "rowspan" in stated or "colspan" in stated else None

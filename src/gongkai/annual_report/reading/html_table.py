@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import accumulate, islice
 
 from selectolax.lexbor import LexborNode
 
@@ -21,23 +24,86 @@ _DEEPEST = 100
 _SIMPLE = frozenset(("p", "-text"))
 
 
-def grid(table: LexborNode, *, number: int) -> Grid:
-    """The grid of `table`, the page's table number `number` (from 1). `table` must hold no other table."""
+@dataclass(slots=True)
+class PrintedTable:
+    """The cells of a table as its source states them, row after row: texts, spans, and how many cells each row has."""
+
+    texts: list[str]
+    spans: list[Spans | None]
+    lengths: list[int]
+
+
+class PrintedGrid(Grid):
+    """A grid that knows its cells' texts and spans; the positions are worked out when somebody looks at its rows.
+
+    Most tables are printed in a layout that has been met before: reading those needs no positions.
+    """
+
+    __slots__ = ("_number", "_rows", "_starts", "printed")
+
+    def __init__(self, printed: PrintedTable, *, number: int) -> None:
+        self.printed = printed
+        self.aligned = True
+        self.locate = self._place
+        self._number = number  # the page's table number, from 1
+        self._rows: list[list[GridCell]] | None = None
+        self._starts: list[int] | None = None
+
+    @property
+    def rows(self) -> list[list[GridCell]]:  # type: ignore[override]  # a field of Grid, worked out late
+        if self._rows is None:
+            self._rows = placed(self.printed)
+        return self._rows
+
+    @rows.setter
+    def rows(self, rows: list[list[GridCell]]) -> None:
+        self._rows = rows
+
+    def texts(self) -> list[str]:
+        return self.printed.texts
+
+    def row_texts(self) -> Iterator[list[str]]:
+        texts, end = self.printed.texts, 0
+        for length in self.printed.lengths:
+            start, end = end, end + length
+            yield texts[start:end]
+
+    def put_texts(self, texts: Iterable[str]) -> None:
+        self.printed.texts = list(texts)
+        self._rows = None
+
+    def place_at(self, index: int) -> Place:
+        """Where the cell at `index` of `texts()` stands."""
+        if self._starts is None:
+            self._starts = list(accumulate(self.printed.lengths, initial=0))
+        row = bisect_right(self._starts, index) - 1
+        return Place(path=f"table[{self._number}]/tr[{row + 1}]/td[{index - self._starts[row] + 1}]")
+
+    def _place(self, cell: GridCell) -> Place:
+        before = sum(1 for other in self.rows[cell.row] if other.column < cell.column)
+        return Place(path=f"table[{self._number}]/tr[{cell.row + 1}]/td[{before + 1}]")
+
+
+def printed_table(table: LexborNode) -> PrintedTable:
+    """The cells of `table`, which must hold no other table."""
     # Asking every cell for its attributes costs three times more than asking for the few that state spans.
-    spans = {cell.mem_id: spans_of(cell.attributes) for cell in table.css("[rowspan],[colspan]")}
-    rows = [
-        [(_text(td), spans.get(td.mem_id)) for td in tr.iter() if td.tag in CELLS]  # cells of inner tables are not ours
-        for tr in table.css("tr")
-    ]
-    return placed(rows, number=number)
+    stated = {cell.mem_id: spans_of(cell.attributes) for cell in table.css("[rowspan],[colspan]")}
+    printed = PrintedTable([], [], [])
+    for tr in table.css("tr"):
+        cells = [td for td in tr.iter() if td.tag in CELLS]  # cells of inner tables are not ours
+        printed.texts += [_text(td) for td in cells]
+        printed.spans += [stated.get(td.mem_id) for td in cells]
+        printed.lengths.append(len(cells))
+    return printed
 
 
-def placed(printed: Iterable[Iterable[PrintedCell]], *, number: int) -> Grid:
-    """The grid of rows of printed cells, of the page's table number `number` (from 1)."""
+def placed(printed: PrintedTable) -> list[list[GridCell]]:
+    """The rows of a table, with the position of each cell."""
     taken: list[int] = []  # per column: the first row that is free again
-    rows = [_row(cells, r, taken) for r, cells in enumerate(printed)]
+    cells = zip(printed.texts, printed.spans, strict=True)
+    rows = [_row(islice(cells, length), r, taken) for r, length in enumerate(printed.lengths)]
     _clip_rows(rows)
-    return Grid(rows, True, lambda cell: _place(rows, cell, number))  # noqa: FBT003 — `aligned`, a field of the document
+    return rows
 
 
 def _row(cells: Iterable[PrintedCell], r: int, taken: list[int]) -> list[GridCell]:
@@ -146,8 +212,3 @@ def cell_text(text: str) -> str:
         return squeeze(text)
     lines = [squeeze(line) for line in text.split(BREAK)]
     return "\n".join([line for line in lines if line])
-
-
-def _place(rows: list[list[GridCell]], cell: GridCell, number: int) -> Place:
-    before = sum(1 for other in rows[cell.row] if other.column < cell.column)
-    return Place(path=f"table[{number}]/tr[{cell.row + 1}]/td[{before + 1}]")

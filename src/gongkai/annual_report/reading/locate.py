@@ -19,7 +19,7 @@ from gongkai.annual_report.reading.glued_splits import Effort
 from gongkai.annual_report.reading.labels import Label
 from gongkai.text.numerals import Printed, PrintedKind, parse_cell, to_wan
 
-Where = tuple[Callable[[GridCell], Place], GridCell] | Place | None
+Where = tuple[Callable[[Any], Place], Any] | Place | None  # what finds the place, and what it is asked for
 
 APPLICANTS = tuple(column.key for column in formats.load("2021").columns)
 RESULTS = tuple(column.key for column in formats.load("2021").remedy_columns)
@@ -119,6 +119,7 @@ class Located:
     valueless: dict[str, Where] = field(default_factory=dict)  # `table.row` printed without anything beside it
     doubts: list[Doubt] = field(default_factory=list)
     conflicts: set[str] = field(default_factory=set)  # paths with a doubt about a second, different number
+    units: dict[str, str] = field(default_factory=dict)  # of amounts of money, where a header states it
     effort: Effort = field(default_factory=Effort)  # what may still be spent on telling glued numbers apart
 
     def put(self, path: str, cell: Cell) -> None:
@@ -137,8 +138,10 @@ class Located:
     def put_row(self, prefix: str, columns: Sequence[str], pieces: Sequence[Piece], units: dict[str, str]) -> None:
         """Keep a row each of whose pieces stands in its own column."""
         for column, piece in zip(columns, pieces, strict=True):
-            path = f"{prefix}.{column}"
-            self.put(path, decode_cell(piece.text, piece.where, money=path in MONEY, unit=units.get(column)))
+            path, unit = f"{prefix}.{column}", units.get(column)
+            if unit:
+                self.units[path] = unit
+            self.put(path, decode_cell(piece.text, piece.where, money=path in MONEY, unit=unit))
 
     def put_cells(self, paths: Sequence[str], cells: Sequence[GridCell], locate: Callable[[GridCell], Place]) -> None:
         """Keep counts that stand in grid cells of their own: the way nearly every cell of a clean report goes."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from gongkai.annual_report.reading import media_type
 from gongkai.annual_report.reading.document import Document, Grid
 from gongkai.errors import UnreadableReportError
@@ -69,23 +71,30 @@ def _read_text(data: bytes, kind: str) -> Document:
 
 def _simplify(document: Document) -> None:
     """Turns the whole document at once: whether it is traditional shows in the whole, not in one cell."""
-    holders = [
-        c for b in document.blocks for c in ((c for row in b.rows for c in row) if isinstance(b, Grid) else (b,))
-    ]
-    printed = _SEPARATOR.join([holder.text for holder in holders])
+    texts: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            texts += block.texts()
+        else:
+            texts.append(block.text)
+    printed = _SEPARATOR.join(texts)
     simplified = to_simplified(printed)
     if simplified == printed:
         return
     parts = simplified.split(_SEPARATOR)
-    if len(parts) != len(holders):  # the separator itself stands in the text
-        parts = [to_simplified(holder.text) for holder in holders]
-    for holder, text in zip(holders, parts, strict=True):
-        holder.text = text
+    if len(parts) != len(texts):  # the separator itself stands in the text
+        parts = [to_simplified(text) for text in texts]
+    following = iter(parts)
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            block.put_texts(list(islice(following, len(block.texts()))))
+        else:
+            block.text = next(following)
     document.meta.update({key: to_simplified(value) for key, value in document.meta.items()})
 
 
 def _cells(document: Document) -> int:
-    return sum([len(row) for block in document.blocks if isinstance(block, Grid) for row in block.rows])
+    return sum([len(block.texts()) for block in document.blocks if isinstance(block, Grid)])
 
 
 def too_many_parts() -> UnreadableReportError:

@@ -47,14 +47,15 @@ class Site:
     icon: str
 
 
-def frame(request: HttpRequest, *, agency: Agency | None = None) -> Site:
-    """The frame of a page; asks the database at most for the tokens."""
+def frame(request: HttpRequest, *, agency: Agency | None = None, here: str = "") -> Site:
+    """The frame of a page; asks the database at most for the tokens. `here` is where links that change how pages are
+    shown lead back to, the request's own address when not given."""
     agencies = structure(versions.of_request(request).structure)
     return _site(
         agencies,
         domain=request.get_host(),
         display=Display.of(request),
-        here=request.get_full_path(),
+        here=here or request.get_full_path(),
         agency=agency,
     )
 

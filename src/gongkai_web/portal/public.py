@@ -24,6 +24,8 @@ from gongkai_web.portal.preferences import Display
 pages = PageCache(limit=32 * 1024 * 1024, seconds=60)
 View = Callable[..., HttpResponse]
 _KEPT_STATUS = frozenset({200, 410})
+_ORIGIN = "_portal_origin"
+_LOOKS = frozenset({".html", ".css", ".js", ".svg", ".py"})
 _LONGEST_ADDRESS = 400  # characters; longer ones are nobody's links and would only push pages out
 
 
@@ -57,26 +59,40 @@ def _key(request: HttpRequest) -> tuple[object, ...]:
     Who is signed in is not part of it: public pages never ask.
     """
     now = versions.of_request(request)
-    address = (request.scheme, request.get_host(), request.get_full_path())
+    address = (origin(request), request.get_full_path())
     return (now.content, now.structure, timezone.localdate(), *address, str(Display.of(request)))
 
 
+def origin(request: HttpRequest) -> str:
+    """Scheme and host of the portal as the reader addresses it; checked against the allowed hosts once a request."""
+    known: str | None = getattr(request, _ORIGIN, None)
+    if known is None:
+        known = f"{request.scheme}://{request.get_host()}"
+        setattr(request, _ORIGIN, known)
+    return known
+
+
 def _etag(key: tuple[object, ...]) -> str:
-    digest = hashlib.blake2b(repr((_deployment(), key)).encode(), digest_size=12)
-    return f'W/"{digest.hexdigest()}"'
+    return f'W/"{_digest((_deployment(), key))}"'
+
+
+def _digest(of: object) -> str:
+    return hashlib.blake2b(repr(of).encode(), digest_size=12).hexdigest()
 
 
 def _with_headers(response: HttpResponse, etag: str) -> HttpResponse:
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "public, no-cache"
-    patch_vary_headers(response, ["Cookie"])
+    if response.headers.get("Vary", "Cookie") == "Cookie":
+        response.headers["Vary"] = "Cookie"
+    else:
+        patch_vary_headers(response, ["Cookie"])
     return response
 
 
 @cache
 def _deployment() -> str:
-    """Changes with the installed version and with every file of the portal's looks, so that no old page survives."""
-    here = Path(__file__).parent
-    files = sorted(path for folder in ("templates", "static") for path in (here / folder).rglob("*") if path.is_file())
+    """Changes with the installed version and with every file of the portal, so that no old page survives."""
+    files = sorted(path for path in Path(__file__).parent.rglob("*") if path.suffix in _LOOKS)
     marks = [(path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files]
-    return repr((version("gongkai"), marks))
+    return _digest((version("gongkai"), marks))

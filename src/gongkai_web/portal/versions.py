@@ -9,15 +9,16 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from django.db import connection
 from django.http import HttpRequest
 
 from gongkai_web.portal.models import Mark
+from gongkai_web.portal.selectors.prepared import Statement
 
 CONTENT = "content"
 STRUCTURE = "structure"
 _TOKEN_BITS = 62  # fits a signed 64-bit column
 _ATTRIBUTE = "_portal_versions"
+_TOKENS = Statement.of("SELECT name, token FROM portal_mark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,7 @@ class Versions:
 
 def read() -> Versions:
     """The tokens as the database has them now. Plain SQL: this is the whole cost of a page from the cache."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, token FROM portal_mark")
-        found = dict(cursor.fetchall())
+    found = dict(_TOKENS.rows())
     return Versions(found.get(CONTENT, 0), found.get(STRUCTURE, 0))
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 from django.template.defaultfilters import filesizeformat
@@ -30,8 +30,7 @@ from gongkai_web.proactive.models import Column
 NOT_STATED = "无"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One line of the metadata head. `whole` takes the full width; `day` is given for dates, `url` for links."""
 
     label: str
@@ -61,8 +60,7 @@ class Related:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """The columns of one item that its page needs, in the order in which they are read."""
 
     pk: int
@@ -153,7 +151,7 @@ def _query(pk: int) -> QuerySet[InformationItem, tuple[Any, ...]]:
     files = Attachment.objects.filter(item_id=OuterRef("pk"))
     related = Interpretation.objects.filter(Q(policy_id=OuterRef("pk")) | Q(interpreting_id=OuterRef("pk")))
     items = InformationItem.objects.annotate(has_files=Exists(files), has_related=Exists(related)).order_by()
-    found: QuerySet[InformationItem, tuple[Any, ...]] = items.filter(pk=pk).values_list(*(f.name for f in fields(Item)))
+    found: QuerySet[InformationItem, tuple[Any, ...]] = items.filter(pk=pk).values_list(*Item._fields)
     return found
 
 
@@ -187,7 +185,7 @@ def _in_pairs(facts: list[Fact]) -> tuple[Fact, ...]:
     waiting = False
     for number, fact in enumerate(facts):
         alone = not waiting and not fact.whole and (number + 1 == len(facts) or facts[number + 1].whole)
-        paired.append(replace(fact, whole=True) if alone else fact)
+        paired.append(fact._replace(whole=True) if alone else fact)
         waiting = not waiting and not paired[-1].whole
     return tuple(paired)
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-from html import escape
 from typing import Any
 
 from django import template
@@ -14,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from gongkai.proactive.columns import ColumnKind
 from gongkai_web.portal import chrome as frames
 from gongkai_web.portal.chrome import Site
-from gongkai_web.portal.selectors.item import Fact
+from gongkai_web.portal.meta import Article, tags_html
 from gongkai_web.proactive.models import Column
 
 register = template.Library()
@@ -22,7 +20,11 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def chrome(context: Context) -> Site:
-    """The frame of the page; without a request (the page for an inner error) one that asks nothing."""
+    """The frame of the page; without a request (the page for an inner error) one that asks nothing. A view that has
+    made a frame of its own gives it as `frame`."""
+    given: Site | None = context.get("frame")
+    if given is not None:
+        return given
     request = context.get("request")
     if request is None:
         return frames.bare_frame()
@@ -46,16 +48,13 @@ def footer(context: Context) -> SafeString:
 def meta_tags(context: Context) -> SafeString:
     """The standard tags of site, column and article. Source: 国办发〔2017〕47号."""
     site: Site = context["site"]
-    column, article = context.get("column"), context.get("article")
+    column: Column | None = context.get("column")
+    article: Article | None = context.get("article")
     tags = [("SiteName", site.name), ("SiteDomain", site.domain), ("SiteIDCode", site.code)]
     if column:
         tags += _column_tags(column)
-    if article:
-        tags += article.tags()
-    lines = [f'<meta name="{name}" content="{escape(content)}">' for name, content in tags]
-    if article:
-        lines.append(f'<link rel="canonical" href="{escape(article.address)}">')
-    return mark_safe("\n".join(lines))  # noqa: S308  # every content is escaped above
+    written = tags_html(tags) + (f"\n{article.html()}" if article else "")
+    return mark_safe(written)  # noqa: S308  # both escape every content
 
 
 def _column_tags(column: Column) -> list[tuple[str, str]]:
@@ -65,22 +64,6 @@ def _column_tags(column: Column) -> list[tuple[str, str]]:
         ("ColumnKeywords", column.keywords or column.name),
         ("ColumnType", ColumnKind(column.kind).label),
     ]
-
-
-@register.simple_tag
-def facts(lines: Iterable[Fact]) -> SafeString:
-    """The metadata head. Written here and not in a template: a dozen lines of it are half of an item's page."""
-    return mark_safe(f'<dl class="facts">{"".join(map(_fact, lines))}</dl>')  # noqa: S308  # `_fact` escapes
-
-
-def _fact(fact: Fact) -> str:
-    value = escape(fact.value)
-    if fact.day is not None:
-        value = f'<time datetime="{isodate(fact.day)}">{value}</time>'
-    elif fact.url:
-        value = f'<a href="{escape(fact.url)}" rel="noopener noreferrer">{value}</a>'
-    whole = ' class="whole"' if fact.whole else ""
-    return f"<div{whole}><dt>{escape(fact.label)}</dt><dd>{value}</dd></div>"
 
 
 @register.filter

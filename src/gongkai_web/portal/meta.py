@@ -1,14 +1,25 @@
-"""The standard meta tags of an article. Source: 国办发〔2017〕47号."""
+"""The standard meta tags. Source: 国办发〔2017〕47号."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from typing import Self
 
 from gongkai_web.portal.selectors.item import ItemPage
 
 _LONGEST_DESCRIPTION = 160  # characters; search engines show no more
+
+
+def tags_html(tags: Iterable[tuple[str, str]]) -> str:
+    """A tag on each line; contents are escaped.
+
+    >>> tags_html([("SiteName", '"甲"')])
+    '<meta name="SiteName" content="&quot;甲&quot;">'
+    """
+    return "\n".join(f'<meta name="{name}" content="{escape(content)}">' for name, content in tags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,10 @@ class Article:
             ("Url", self.address),
         ]
         return [(name, content) for name, content in stated if content]
+
+    def html(self) -> str:
+        """The tags, and which address is the page's own."""
+        return f'{tags_html(self.tags())}\n<link rel="canonical" href="{escape(self.address)}">'
 
     @classmethod
     def of(cls, page: ItemPage, *, address: str) -> Self:

@@ -14,8 +14,8 @@ from gongkai.errors import GongkaiError
 from gongkai_web.accounts.models import Agency, User
 from gongkai_web.accounts.permissions import Capability, people_with
 from gongkai_web.accounts.services import require
-from gongkai_web.annual_report.models import AnnualReport, EventKind, FilingAct, FilingKind
-from gongkai_web.annual_report.services.events import happen
+from gongkai_web.annual_report.models import FilingAct, FilingKind
+from gongkai_web.annual_report.services import submission
 from gongkai_web.annual_report.supervision.filed import Filed, filed_one
 from gongkai_web.annual_report.supervision.roster import Line, due_day
 from gongkai_web.audit.services import record
@@ -44,14 +44,16 @@ def remind(lines: Iterable[Line], *, year: int, by: User | None, words: str = ""
 def return_report(agency: Agency, year: int, *, comment: str, by: User | None) -> FilingAct:
     """Give a filed report back with comments; its writers are told by mail.
 
-    Raises: `NotAllowed`; `ActRefused` without comments, or where nothing was filed.
+    Raises: `NotAllowed`; `ActRefused` without comments, or where nothing was filed; `DraftRefused` where its writers
+    have begun to correct it themselves.
     """
     words = comment.strip()
     if not words:
         raise ActRefused("RETURN-COMMENT", "没有写退回意见。", "请写明要改正的地方。")
     report = _filed(agency, year, by)
     with transaction.atomic():
-        _tell_report(report, EventKind.RETURNED, words, by)
+        if report.version is not None:
+            submission.return_report(report.version.report, by=by, comment=words)
         act = _act(agency, year, FilingKind.RETURNED, comment=words, by=by, report=report)
         record("annual_report.filing_returned", obj=agency, actor=by, details={"year": year})
     subject = f"{year}年政府信息公开工作年度报告退回修改"
@@ -67,7 +69,8 @@ def accept(agency: Agency, year: int, *, by: User | None, comment: str = "") -> 
             "ACCEPT-DOUBTS", f"“{agency.name}”的报告还有{report.open_doubts}处疑问没有核对。", "请先对照原件核对。"
         )
     with transaction.atomic():
-        _tell_report(report, EventKind.ACCEPTED, comment, by)
+        if report.version is not None:
+            submission.accept(report.version.report, by=by, comment=comment)
         record("annual_report.filing_accepted", obj=agency, actor=by, details={"year": year})
         return _act(agency, year, FilingKind.ACCEPTED, comment=comment, by=by, report=report)
 
@@ -96,14 +99,6 @@ def _filed(agency: Agency, year: int, by: User | None) -> Filed:
     if report is None or not report.submitted:
         raise ActRefused("NOT-FILED", f"“{agency.name}”还没有报送{year}年度报告。", "可以在名单中催报。")
     return report
-
-
-def _tell_report(report: Filed, kind: EventKind, comment: str, by: User | None) -> None:
-    """A report that was made here carries the act among its own events, so that its writers see it."""
-    if report.version is None:
-        return
-    row = AnnualReport.objects.select_for_update().get(pk=report.version.report_id)
-    happen(row, kind, by=by, version=report.version, comment=comment)
 
 
 def _act(  # noqa: PLR0913  # an act is its facts

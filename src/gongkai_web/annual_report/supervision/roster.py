@@ -149,7 +149,9 @@ def _standing(report: Filed | None, draft: AnnualReport | None, acts: tuple[Fili
         return _standing_of_import(report, acts)
     if not report.submitted:
         return Standing.PUBLISHED
-    return Standing.ACCEPTED if _last(acts) == FilingKind.ACCEPTED else Standing.FILED
+    accepted = [act.at for act in acts if act.kind == FilingKind.ACCEPTED]
+    this_version = report.version is not None and bool(accepted) and accepted[-1] >= report.version.at
+    return Standing.ACCEPTED if this_version and _last(acts) == FilingKind.ACCEPTED else Standing.FILED
 
 
 def _standing_of_import(report: Filed, acts: tuple[FilingAct, ...]) -> Standing:

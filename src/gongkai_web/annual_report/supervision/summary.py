@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from django.db import transaction
 
+from gongkai.annual_report import formats
 from gongkai.annual_report.aggregation import Aggregate, Difference, Member, Rules, aggregate
-from gongkai.annual_report.model import Report
+from gongkai.annual_report.crosswalk import total
+from gongkai.annual_report.formats import Format
+from gongkai.annual_report.model import Cell, CellState, Number, Report
 from gongkai.errors import GongkaiError
+from gongkai.annual_report.serialisation import TABLES
 from gongkai_web.accounts.models import Agency, AgencyKind, User
 from gongkai_web.accounts.permissions import Capability
 from gongkai_web.accounts.services import require
 from gongkai_web.annual_report.models import AnnualReport, JointDocument, SummaryRule
-from gongkai_web.annual_report.selectors.draft import current
+from gongkai_web.annual_report.selectors.cells import computed
+from gongkai_web.annual_report.services import draft as drafting
 from gongkai_web.annual_report.supervision.filed import Filed, filed
 from gongkai_web.annual_report.supervision.roster import members_of
 from gongkai_web.audit.services import record
@@ -136,6 +142,31 @@ def save_rule(government: Agency, *, joint_once: bool, basis: str, by: User | No
     return rule
 
 
+@transaction.atomic
+def take_over(summary: Summary, *, by: User | None) -> AnnualReport:
+    """Put the closed sums into the government's own draft, each with the reason that it adds up its members.
+
+    Raises: `NotAllowed`; `SummaryRefused` while no sum is closed; `DraftRefused` where the draft is not open.
+    """
+    closed = {path: one.value for path, one in summary.aggregate.sums.items() if one.value is not None}
+    if not closed:
+        raise SummaryRefused("SUMMARY-OPEN", "还没有可以填入的汇总数。", "请等成员单位报送、核对疑问后再填入。")
+    reason = f"由{len(summary.aggregate.members)}份报告汇总"
+    row = drafting.open_report(summary.government, summary.year, by=by)
+    for table in TABLES:
+        drafting.open_table(row, table, reason=reason, by=by)
+    entered = {path: (Decimal(value), reason) for path, value in closed.items() if not _follows(path)}
+    drafting.enter_cells(row, entered, by=by)
+    record("annual_report.summary_taken_over", obj=row, actor=by, details={"cells": len(entered)})
+    row.refresh_from_db()
+    return row
+
+
+def _follows(path: str) -> bool:
+    """Totals of 表三 and 表四 are computed in the draft itself."""
+    return not path.startswith("proactive.") and (path.endswith(".total") or path.startswith("applications.total."))
+
+
 def rule_of(government: Agency) -> SummaryRule:
     """The rule in force; the usual one where nothing was decided."""
     return SummaryRule.objects.filter(government=government).first() or SummaryRule(government=government)
@@ -154,7 +185,24 @@ def _member(body: Agency, report: Filed, bodies: list[Agency]) -> Member:
 
 
 def _own_records(government: Agency, year: int) -> list[Member]:
-    """The government's own share: what its records give, whether or not its report for the whole is there."""
+    """The government's own share, counted from its records alone: what it took over from its members is not its own."""
     if not AnnualReport.objects.filter(agency=government, year=year).exists():
         return []
-    return [Member(str(government.pk), f"{government.name}（{OWN}）", current(government, year).report)]
+    form = formats.for_year(year)
+    values = {path: figure.value for path, figure in computed(government, year, form).items()}
+    _add_totals(form, values)
+    cells = {path: _stated(values.get(path)) for path in form.cells}
+    report = Report(agency=government.name, year=year, format=form, cells=cells)
+    return [Member(str(government.pk), f"{government.name}（{OWN}）", report)]
+
+
+def _add_totals(form: Format, values: dict[str, Number | None]) -> None:
+    """Totals that no source counts follow from their parts."""
+    for identity in form.identities:
+        for whole, parts in ((identity.right, identity.left), (identity.left, identity.right)):
+            if len(whole) == 1 and len(parts) > 1 and values.get(whole[0]) is None:
+                values[whole[0]] = total(values.get(part) for part in parts)
+
+
+def _stated(value: Number | None) -> Cell:
+    return Cell(value, CellState.BLANK if value is None else CellState.STATED)

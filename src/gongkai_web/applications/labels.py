@@ -27,6 +27,8 @@ def register() -> None:
             "applications.file_read": "查看办理材料",
             "applications.opened_by_secret": "申请人凭查询码查询",
             "applications.secret_refused": "查询码不符",
+            "applications.secret_shown": "显示查询码",
+            "applications.rederived": "按修订的节假日重新计算期限",
             "applications.erased": "清除申请人信息",
             "applications.rekeyed": "更换数据密钥",
             "applications.carry_frozen": "确定结转下年度的申请",

@@ -15,13 +15,15 @@ LENGTH = 12
 _COST = 2**11
 
 
-def secret_for(key: str, stored: str = "") -> str:
-    """The secret of a submission: the same key gives the same secret, to nobody who lacks the data key.
+def secret_for(key: str) -> str:
+    """The secret of a submission: the same key gives the same secret, to nobody who lacks the data key."""
+    return _readable(derive_code("secret", key)[0])
 
-    With `stored`, the secret that fits it, also after the data key has been changed.
-    """
-    found = [_readable(code) for code in derive_code("secret", key)]
-    return next((one for one in found if stored and fits(one, stored)), found[0])
+
+def known_secret(key: str, stored: str) -> str:
+    """The secret of that key which fits the stored hash; blank when the data key of its time is gone."""
+    found = (_readable(code) for code in derive_code("secret", key))
+    return next((one for one in found if fits(one, stored)), "")
 
 
 def hashed(secret: str) -> str:

@@ -20,8 +20,8 @@ from gongkai_web.accounts.services import require
 from gongkai_web.applications.crypto import blind
 from gongkai_web.applications.errors import CaseRefused
 from gongkai_web.applications.files import NewFile, add_file
-from gongkai_web.applications.models import Applicant, Case, Delivery, FileKind, IdKind, Media
-from gongkai_web.applications.secrets import hashed, secret_for
+from gongkai_web.applications.models import Applicant, Case, Delivery, IdKind, Media
+from gongkai_web.applications.secrets import hashed, known_secret, secret_for
 from gongkai_web.applications.services.events import store
 from gongkai_web.applications.services.numbers import case_number
 from gongkai_web.audit.services import record as log
@@ -82,7 +82,7 @@ def submit(  # noqa: PLR0913  # an application is what its form asks
         case = Case.objects.filter(agency=agency, submission_key=key).first()
         if case is None:
             raise
-        return Submitted(case, secret_for(key, case.secret))
+        return Submitted(case, known_secret(key, case.secret))
 
 
 @transaction.atomic
@@ -91,7 +91,7 @@ def _submit(  # noqa: PLR0913, PLR0917  # as `submit`
 ) -> Submitted:
     known = Case.objects.filter(agency=agency, submission_key=key).first()
     if known is not None:
-        return Submitted(known, secret_for(key, known.secret))
+        return Submitted(known, known_secret(key, known.secret))
     on = timezone.localdate(at)
     secret = secret_for(key)
     case = _open(
@@ -152,7 +152,9 @@ def register(  # noqa: PLR0913  # an application is what its form asks
 def _open(
     agency: Agency, applicant: ApplicantData, received: Received, form: dict[str, Any], *, by: User | None
 ) -> Case:
-    _check(applicant, form["subject"])
+    check_applicant(applicant)
+    if not form["subject"].strip():
+        raise CaseRefused("SUBJECT", "没有写明申请公开的政府信息（条例第二十九条）。", "请填写名称、文号或者其他特征。")
     day = receipt_day(received.arrival).on
     if day > timezone.localdate():
         raise CaseRefused("DAY-TO-COME", f"收到之日 {day.isoformat()} 晚于今天。", "请改正日期。")
@@ -179,13 +181,9 @@ def save_applicant(row: Applicant, data: ApplicantData) -> None:
     row.save()
 
 
-def _check(applicant: ApplicantData, subject: str) -> None:
+def check_applicant(applicant: ApplicantData) -> None:
+    """Raises: CaseRefused without a name, or for an unknown kind of paper."""
     if not applicant.name.strip():
         raise CaseRefused("APPLICANT-NAME", "申请人的姓名或者名称没有填写（条例第二十九条）。", "请填写。")
-    if not subject.strip():
-        raise CaseRefused("SUBJECT", "没有写明申请公开的政府信息（条例第二十九条）。", "请填写名称、文号或者其他特征。")
     if applicant.id_kind and applicant.id_kind not in IdKind.values:
         raise CaseRefused("ID-KIND", "证件类型不在可选范围内。", "请从列表中选择证件类型。")
-
-
-__all__ = ["ApplicantData", "FileKind", "NewFile", "Submitted", "register", "save_applicant", "submit"]

@@ -6,6 +6,7 @@ from gongkai_web.applications.models.case_file import CaseFile, FileKind
 from gongkai_web.applications.models.counted import FOR_EVER, CountedCell, ReportedCarry
 from gongkai_web.applications.models.draft import Draft, DraftFile
 from gongkai_web.applications.models.ledger_record import STRIKE, LedgerRecord
+from gongkai_web.applications.models.letter import Letter, LetterSettings, LetterState
 from gongkai_web.applications.models.notice import Notice, NoticeKind
 from gongkai_web.applications.models.series import NumberSeries
 
@@ -22,6 +23,9 @@ __all__ = [
     "FileKind",
     "IdKind",
     "LedgerRecord",
+    "Letter",
+    "LetterSettings",
+    "LetterState",
     "Media",
     "Notice",
     "NoticeKind",

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", include(wagtaildocs_urls)),
     path("media/avatar_images/<path:path>", avatar),
     path("search/", include("gongkai_web.search.urls")),
+    path("apply/", include("gongkai_web.applications.urls")),
     path("api/v1/", include("gongkai_web.api.urls")),
     path("", include("gongkai_web.portal.urls")),
 ]

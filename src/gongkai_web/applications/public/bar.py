@@ -41,7 +41,9 @@ def bar(clock: Clock, *, today: date) -> Bar | None:
     number = clock.used(until)
     kinds = [_kind(step.number is not None, step.day.date, until) for step in clock.steps if step.day.is_workday]
     paused = kinds.count("paused")
-    return Bar(number, clock.limit, _sentence(clock, number, today), _description(clock, number, paused), _cells(kinds), paused)
+    return Bar(
+        number, clock.limit, _sentence(clock, number, today), _description(clock, number, paused), _cells(kinds), paused
+    )
 
 
 def _kind(counts: bool, day: date, until: date) -> str:  # noqa: FBT001  # one of two sorts of day
@@ -65,7 +67,9 @@ def _sentence(clock: Clock, number: int, today: date) -> str:
         return f"办结时为第 {number}/{clock.limit} 个工作日"
     if number == 0:
         return f"自次日起计算，共 {clock.limit} 个工作日"
-    return f"第 {number}/{clock.limit} 个工作日" + ("，今天到期" if clock.due == today else f"，还有 {clock.limit - number} 个工作日")
+    return f"第 {number}/{clock.limit} 个工作日" + (
+        "，今天到期" if clock.due == today else f"，还有 {clock.limit - number} 个工作日"
+    )
 
 
 def _description(clock: Clock, number: int, paused: int) -> str:

@@ -37,7 +37,10 @@ def _long(label: str, *, help_text: str = "", required: bool = False, rows: int 
         max_length=_LONG,
         help_text=help_text,
         widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": f"请填写{label}。", "max_length": f"最多 {_LONG} 个字，请缩短，其余内容可作为附件。"},
+        error_messages={
+            "required": f"请填写{label}。",
+            "max_length": f"最多 {_LONG} 个字，请缩短，其余内容可作为附件。",
+        },
     )
 
 
@@ -77,7 +80,8 @@ class DescribeForm(Step):
     )  # fmt: skip
     document_number = _text("文号", most=60, help_text="知道的话填写，例如：某卫发〔2024〕12号。")
     features = _long(
-        "其他特征描述", help_text="便于机关查找的线索：形成的时间、地点、涉及的单位或者事项。一份申请写一件事，办得更快。"
+        "其他特征描述",
+        help_text="便于机关查找的线索：形成的时间、地点、涉及的单位或者事项。一份申请写一件事，办得更快。",
     )
 
     @property

@@ -30,7 +30,11 @@ def next_step(case: Application, *, today: date) -> NextStep:
     clocks = {clock.key: clock.due for clock in case.clocks}
     phase = case.phase
     if phase is Phase.AWAITING_CORRECTION:
-        return _yours("请补正申请", clocks.get("correction"), "逾期不补正又没有正当理由的，视为放弃申请，机关不再处理（条例第三十条）。")
+        return _yours(
+            "请补正申请",
+            clocks.get("correction"),
+            "逾期不补正又没有正当理由的，视为放弃申请，机关不再处理（条例第三十条）。",
+        )
     if phase is Phase.AWAITING_PAYMENT:
         return _yours("请缴纳信息处理费", clocks.get("fee_payment"), "逾期未缴的，视为放弃申请，机关不再处理。")
     if phase is Phase.RUNNING:
@@ -85,7 +89,9 @@ _CLOSED = {
 def open_acts(case: Application) -> tuple[EventKind, ...]:
     """What the applicant himself may do now."""
     allowed = {one.kind for one in case.next}
-    return tuple(kind for kind in (EventKind.CORRECTED, EventKind.REASONS_GIVEN, EventKind.WITHDRAWN) if kind in allowed)
+    return tuple(
+        kind for kind in (EventKind.CORRECTED, EventKind.REASONS_GIVEN, EventKind.WITHDRAWN) if kind in allowed
+    )
 
 
 def is_overdue(case: Application) -> bool:

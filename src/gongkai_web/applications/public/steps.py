@@ -81,7 +81,17 @@ def whole(forms: dict[str, Step]) -> Whole:
     assert isinstance(describe, DescribeForm)  # noqa: S101  # declared above
     help_wanted = "申请人在阅读、视听或者书写方面有困难，希望得到帮助（条例第四十三条）。"
     description = [describe.description, help_wanted if said["needs_help"] else ""]
-    kept = ("name", "id_kind", "id_number", "contact_name", "legal_representative", "phone", "email", "address", "postcode")
+    kept = (
+        "name",
+        "id_kind",
+        "id_number",
+        "contact_name",
+        "legal_representative",
+        "phone",
+        "email",
+        "address",
+        "postcode",
+    )
     return Whole(
         ApplicantData(kind=ApplicantType(said["applicant_type"]), **{name: said[name] for name in kept}),
         describe.cleaned_data["subject"],

@@ -24,8 +24,7 @@ LIMITS = {"draft": 60, "submit": 12, "upload": 60, "track": 20, "act": 30, "numb
 
 
 def seconds_to_wait(request: HttpRequest, *, kind: str, about: str = "") -> int:
-    """Counts this try; 0 when it may be made, else after how many seconds. `about` counts a thing instead of the address.
-    """
+    """Counts this try; 0 when it may be made, else after how many seconds. `about` counts a thing instead of the address."""
     limit = _limit(kind)
     if limit == 0:
         return 0

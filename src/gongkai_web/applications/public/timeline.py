@@ -53,7 +53,12 @@ def _happened(entry: Entry) -> Step:
     said = _SAID.get(type(entry.details))
     text = said(entry.details, entry.on) if said else _PLAIN.get(entry.kind, "")
     state = ENDED if entry.kind in _ENDINGS else DONE
-    return Step(entry.on, _LABELS.get(entry.kind, entry.kind.label), f"{text}（{citation}）。" if text else f"{citation}。", state)
+    return Step(
+        entry.on,
+        _LABELS.get(entry.kind, entry.kind.label),
+        f"{text}（{citation}）。" if text else f"{citation}。",
+        state,
+    )
 
 
 def _received(said: d.Received, _: date) -> str:
@@ -68,7 +73,9 @@ def _correction(said: d.CorrectionAsked, _: date) -> str:
 
 def _answered(said: d.Answered, on: date) -> str:
     several = len(said.decisions) > 1
-    return "；".join(f"{one.item}：{_result(one.outcome, on)}" if several else _result(one.outcome, on) for one in said.decisions)
+    return "；".join(
+        f"{one.item}：{_result(one.outcome, on)}" if several else _result(one.outcome, on) for one in said.decisions
+    )
 
 
 def _result(key: str, on: date) -> str:
@@ -133,7 +140,12 @@ def _to_come(case: Application, today: date) -> Iterator[Step]:
     for clock in case.to_do:
         if clock.key in _DUE and clock.due is not None:
             label, overdue = _DUE[clock.key], clock.due < today
-            yield Step(clock.due, f"{label}（已过期限）" if overdue else label, f"{clock.citation}。", ENDED if overdue else TO_COME)
+            yield Step(
+                clock.due,
+                f"{label}（已过期限）" if overdue else label,
+                f"{clock.citation}。",
+                ENDED if overdue else TO_COME,
+            )
     if case.phase is Phase.AWAITING_CORRECTION or case.phase is Phase.AWAITING_PAYMENT:
         yield Step(None, "机关答复", "答复期限在您补正或者缴费之后重新计算。", TO_COME)
     if case.phase in (Phase.ANSWERED, Phase.ENDED, Phase.ANSWERED_AGAIN):

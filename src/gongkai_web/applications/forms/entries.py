@@ -125,9 +125,13 @@ class OpinionForm(EntryForm):
     party = forms.ChoiceField(label="提出意见的一方")
     opinion = forms.ChoiceField(
         label="意见",
-        choices=[("agrees", "同意公开"), ("reasonable", "不同意公开，且有合理理由"), ("groundless", "不同意公开，但没有合理理由")],
+        choices=[
+            ("agrees", "同意公开"),
+            ("reasonable", "不同意公开，且有合理理由"),
+            ("groundless", "不同意公开，但没有合理理由"),
+        ],
         widget=forms.RadioSelect,
-    )  # fmt: skip
+    )
 
     def prepare(self) -> None:
         coauthor = self.kind is EventKind.COAUTHOR_ANSWERED
@@ -136,7 +140,7 @@ class OpinionForm(EntryForm):
 
     def details(self) -> Details:
         opinion = self.cleaned_data["opinion"]
-        return Opinion(self.cleaned_data["party"], opinion == "agrees", opinion == "reasonable" or opinion == "agrees")
+        return Opinion(self.cleaned_data["party"], opinion == "agrees", opinion in {"reasonable", "agrees"})
 
 
 class ExtendedForm(EntryForm):

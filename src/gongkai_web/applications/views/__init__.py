@@ -1,0 +1,1 @@
+"""The screens of 依申请公开 in the back office."""

@@ -5,6 +5,7 @@ Source: 国办函〔2020〕109号 Art 3–5.
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from gongkai.applications.letters.composed import Missing
@@ -21,11 +22,10 @@ def charged(drafting: Drafting) -> str:
     if basis not in fact("fee_basis").choices:
         told = fact("fee_basis")
         return drafting.lack(Missing(told.key, told.label, told.place))
-    bands = fee_bands(drafting.facts, drafting)
-    if bands is None:
+    bands, total = fee_bands(drafting.facts, on=drafting.on), fee_of(drafting.facts, on=drafting.on)
+    if bands is None or total is None:
         known = {"fee_bands": "", "fee_amount": ""}
     else:
-        total = sum((band.amount for band in bands), Decimal(0))
         if not total:
             raise LetterError(
                 "no-fee", "按标准应收信息处理费为 0 元，不发收费通知书。", "请核对件数、页数，或者按期答复。"
@@ -34,14 +34,20 @@ def charged(drafting: Drafting) -> str:
     return drafting.clause(f"fee_{basis}", known)
 
 
-def fee_bands(facts: LetterFacts, drafting: Drafting) -> tuple[FeeBand, ...] | None:
+def fee_of(facts: LetterFacts, *, on: date) -> Decimal | None:
+    """What is charged, in 元; None while it is not known."""
+    bands = fee_bands(facts, on=on)
+    return None if bands is None else sum((band.amount for band in bands), Decimal(0))
+
+
+def fee_bands(facts: LetterFacts, *, on: date) -> tuple[FeeBand, ...] | None:
     """The bands of what is charged now: earlier items of the month fill the first ones. None while it is not known."""
     quantity, before = _number(facts, "fee_quantity"), _number(facts, "fee_before")
     if facts.values.get("fee_basis") == "pages":
-        return None if quantity is None else fee_for_pages(quantity, on=drafting.on).bands
+        return None if quantity is None else fee_for_pages(quantity, on=on).bands
     if quantity is None or before is None:
         return None
-    bands = fee_for_items(before + quantity, on=drafting.on).bands
+    bands = fee_for_items(before + quantity, on=on).bands
     return tuple(FeeBand(max(b.first, before + 1), b.last, b.price) for b in bands if b.last > before)
 
 

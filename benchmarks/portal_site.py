@@ -34,7 +34,7 @@ BODY = "<h2>总体要求</h2>" + "<p>各单位按照职责分工，于每季度�
 
 
 def empty(request: HttpRequest) -> HttpResponse:
-    """The least that Django can answer through the same middleware."""
+    """The least that Django can answer: an ordinary view behind all of the product's middleware."""
     return HttpResponse("")
 
 

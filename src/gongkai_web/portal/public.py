@@ -50,6 +50,7 @@ def public_page(view: View) -> View:
             return _with_headers(response, etag)
         return response
 
+    answer.is_public_page = True  # type: ignore[attr-defined]  # tells the middleware which way it goes
     return answer
 
 

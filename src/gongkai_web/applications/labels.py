@@ -30,6 +30,7 @@ def register() -> None:
             "applications.file_read": "查看办理材料",
             "applications.opened_by_secret": "申请人凭查询码查询",
             "applications.receipt_shown": "出示接收回执",
+            "applications.letter_fetched": "申请人下载文书",
             "applications.secret_refused": "查询码不符",
             "applications.secret_shown": "显示查询码",
             "applications.rederived": "按修订的节假日重新计算期限",

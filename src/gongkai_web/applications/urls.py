@@ -19,5 +19,6 @@ urlpatterns = [
     path("case/", tracker.case, name="case"),
     path("case/leave/", tracker.leave, name="leave"),
     path("case/files/<int:number>/", tracker.file, name="file"),
+    path("case/letters/<int:number>/", tracker.letter, name="letter"),
     path("case/<slug:name>/", tracker.act, name="act"),
 ]

@@ -1,6 +1,6 @@
 """The steps of an application as forms. What the law asks for is required, and nothing else; there is no purpose.
 
-Source: 条例 §29: name, proof of identity, contact; name, number or other features of the information; form of provision.
+Source: 条例 §29: name, proof of identity, contact; name, number or other features; form of provision.
 """
 
 from __future__ import annotations

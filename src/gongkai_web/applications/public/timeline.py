@@ -49,22 +49,25 @@ def timeline(case: Application, *, today: date) -> list[Step]:
 
 
 def _happened(entry: Entry) -> Step:
-    citation = effect_of(entry.kind, on=entry.on).citation
     said = _SAID.get(type(entry.details))
     text = said(entry.details, entry.on) if said else _PLAIN.get(entry.kind, "")
+    citation = _citation(entry)
     state = ENDED if entry.kind in _ENDINGS else DONE
-    return Step(
-        entry.on,
-        _LABELS.get(entry.kind, entry.kind.label),
-        f"{text}（{citation}）。" if text else f"{citation}。",
-        state,
-    )
+    label = _LABELS.get(entry.kind, entry.kind.label)
+    return Step(entry.on, label, f"{text}（{citation}）。" if text else f"{citation}。", state)
+
+
+def _citation(entry: Entry) -> str:
+    """The receipt counts by the rule of its entrance; everything else by that of its kind."""
+    if isinstance(entry.details, d.Received):
+        return receipt_day(entry.details.arrival).provision.citation
+    return effect_of(entry.kind, on=entry.on).citation
 
 
 def _received(said: d.Received, _: date) -> str:
     if said.split_from:
         return f"从申请 {said.split_from} 拆分而来，收到之日不变"
-    return f"{said.arrival.entrance.label}，以{receipt_day(said.arrival).provision.value}"
+    return f"{said.arrival.entrance.label}：{receipt_day(said.arrival).provision.value}"
 
 
 def _correction(said: d.CorrectionAsked, _: date) -> str:
@@ -86,7 +89,7 @@ def _result(key: str, on: date) -> str:
 def _served(said: d.Served, _: date) -> str:
     service = said.service
     known = service.known_on
-    text = f"{service.channel.label}，以{service_rule(service).value}"
+    text = f"{service.channel.label}：{service_rule(service).value}"
     return f"{text}；您于 {chinese(known)} 收到" if known and known != service.sent_on else text
 
 

@@ -18,7 +18,6 @@ from gongkai.applications import Application
 from gongkai.applications.details import FeeNotified
 from gongkai.applications.entry import said_by
 from gongkai.errors import GongkaiError
-from gongkai.law.events import EventKind
 from gongkai_web.applications.files import NewFile, open_file
 from gongkai_web.applications.models import Case, CaseFile, FileKind
 from gongkai_web.applications.public import proofs, signed_in, throttle
@@ -31,6 +30,8 @@ from gongkai_web.applications.public.timeline import answer_clock, timeline
 from gongkai_web.applications.public.views.pages import crumbs, private, show, too_many
 from gongkai_web.applications.selectors.cases import derived
 from gongkai_web.applications.services.access import open_case
+from gongkai_web.applications.services.letters import file_name, letter_pdf, served_letters
+from gongkai_web.audit.services import record
 
 _WRONG = "受理编号和查询码不符。请对照回执核对；回执遗失的，请携带有效证件联系受理机关。"
 OwnView = Callable[..., HttpResponse]
@@ -94,6 +95,7 @@ def case(request: HttpRequest, own: Case) -> HttpResponse:
         "acts": open_acts(found),
         "fees": [said for _, said in said_by(found.entries, FeeNotified)],
         "recourses": recourses(found, own.agency),
+        "letters": served_letters(own),
         "files": _files(own, found),
         "done": done.done if done else "",
         "moved": "moved" in request.GET,
@@ -164,6 +166,17 @@ def file(request: HttpRequest, own: Case, number: int) -> HttpResponse:
     if found is None:
         raise Http404("没有这份文件，或者答复尚未送达。请回到办理进度查看。")
     return _download(open_file(found, by=None), found.name, found.media_type)
+
+
+@require_safe
+@own_case
+def letter(request: HttpRequest, own: Case, number: int) -> HttpResponse:
+    """A letter that was sent to the applicant, as PDF."""
+    found = served_letters(own).filter(pk=number).first()
+    if found is None:
+        raise Http404("没有这份文书，或者尚未送达。请回到办理进度查看。")
+    record("applications.letter_fetched", obj=found, agency=own.agency, personal_data=True)
+    return _download(letter_pdf(found), file_name(found, "pdf"), "application/pdf")
 
 
 def _files(own: Case, found: Application) -> list[CaseFile]:

@@ -18,7 +18,7 @@ Figures are stored by key and shown by their Chinese names; both are understood 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -76,6 +76,15 @@ class Rendered:
     used: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of rendered text. `figures` are those it was made from: none for text as it was written."""
+
+    text: str
+    figures: tuple[BoundFigure, ...] = ()
+    problem: BindingProblem | None = None
+
+
 class _Unrenderable(Exception):  # noqa: N818  # never leaves this module
     def __init__(self, code: str, message: str, hint: str, shown: str) -> None:
         super().__init__(message)
@@ -94,23 +103,33 @@ def render(text: str, figures: Iterable[BoundFigure]) -> Rendered:
     >>> render("本年新收{{ 申请 }}件。", [BoundFigure("applications", "申请", "件", 7)]).text
     '本年新收7件。'
     """
-    book = _Book(figures)
-    problems: list[BindingProblem] = []
-    used: list[str] = []
-
-    def replace(match: re.Match[str]) -> str:
-        try:
-            found = book.resolve(_parse(match[1]))
-            used.extend(figure.key for figure in found[1])
-            return _ACTS[found[0]](found[1])
-        except _Unrenderable as problem:
-            problems.append(BindingProblem(problem.code, match[0], problem.message, problem.hint))
-            return problem.shown or match[0]
-
-    rendered = _REFERENCE.sub(replace, text)
+    found = list(pieces(text, figures))
+    problems = [piece.problem for piece in found if piece.problem]
     if _BROKEN.search(_REFERENCE.sub("", text)):
         problems.append(_broken())
-    return Rendered(rendered, tuple(problems), tuple(dict.fromkeys(used)))
+    used = dict.fromkeys(figure.key for piece in found for figure in piece.figures)
+    return Rendered("".join(piece.text for piece in found), tuple(problems), tuple(used))
+
+
+def pieces(text: str, figures: Iterable[BoundFigure]) -> Iterator[Piece]:
+    """The text cut into what was written and what references became, in order: for showing which is which."""
+    book, at = _Book(figures), 0
+    for match in _REFERENCE.finditer(text):
+        if match.start() > at:
+            yield Piece(text[at : match.start()])
+        yield _resolved(match, book)
+        at = match.end()
+    if at < len(text):
+        yield Piece(text[at:])
+
+
+def _resolved(match: re.Match[str], book: _Book) -> Piece:
+    try:
+        act, found = book.resolve(_parse(match[1]))
+        return Piece(_ACTS[act](found), tuple(found))
+    except _Unrenderable as problem:
+        reported = BindingProblem(problem.code, match[0], problem.message, problem.hint)
+        return Piece(problem.shown or match[0], problem=reported)
 
 
 def to_names(text: str, figures: Iterable[BoundFigure]) -> str:

@@ -15,7 +15,9 @@ class AnnualReportConfig(AppConfig):
     def ready(self) -> None:
         """Names of the log's actions, sources of figures and receivers have to be there before anything runs."""
         from gongkai_web.annual_report import labels, receivers, sources  # noqa: PLC0415  # models must be loaded first
+        from gongkai_web.annual_report.supervision import setup  # noqa: PLC0415  # as above
 
         labels.register()
         sources.register_all()
         receivers.connect()
+        setup.connect()

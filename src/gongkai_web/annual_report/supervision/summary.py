@@ -13,8 +13,8 @@ from gongkai.annual_report.aggregation import Aggregate, Difference, Member, Rul
 from gongkai.annual_report.crosswalk import total
 from gongkai.annual_report.formats import Format
 from gongkai.annual_report.model import Cell, CellState, Number, Report
-from gongkai.errors import GongkaiError
 from gongkai.annual_report.serialisation import TABLES
+from gongkai.errors import GongkaiError
 from gongkai_web.accounts.models import Agency, AgencyKind, User
 from gongkai_web.accounts.permissions import Capability
 from gongkai_web.accounts.services import require

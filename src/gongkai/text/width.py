@@ -62,6 +62,7 @@ def half_width(text: str) -> str:
     return text.translate(_HALF) if _WIDE.search(text) else text
 
 
+_SELECTOR = "\ufe0f"  # the only invisible character that counts as printable
 _GONE = str.maketrans("", "", _INVISIBLE)
 _INVISIBLES = re.compile(f"[{_INVISIBLE}]")
 INVISIBLE_OR_SPACE = re.compile(f"[{_SPACES}{_INVISIBLE}]")
@@ -74,4 +75,6 @@ def drop_invisible(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """`text` on one line: runs of white space become one space, invisible characters go, the ends are trimmed."""
+    if text.isprintable() and " " not in text and _SELECTOR not in text:  # no other space is printable
+        return text
     return " ".join(drop_invisible(text).split())

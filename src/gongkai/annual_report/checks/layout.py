@@ -66,6 +66,7 @@ class Layout:
     counts: tuple[int, ...]
     changes: tuple[int, ...]
     money: tuple[int, ...]
+    pick_counts: Pick
     equations: tuple[Equation, ...]
 
     def row(self, key: str) -> tuple[str, ...]:
@@ -97,7 +98,8 @@ def _compiled(form_id: str, *, unsplit: bool) -> Layout:
 
     equations = tuple(_equation(identity, at) for identity in form.identities)
     tables = tuple(_table(name, tuple(cells)) for name, cells in groupby(paths, lambda path: path.partition(".")[0]))
-    return Layout(paths, tables, of("count"), of("change"), of("money"), equations)
+    counts = of("count")
+    return Layout(paths, tables, counts, of("change"), of("money"), itemgetter(*counts), equations)
 
 
 def _table(name: str, paths: tuple[str, ...]) -> Table:

@@ -16,7 +16,7 @@ MONEY_DECIMALS = 6  # 0.000001 万元 is one 分
 @rule("NUM-NEGATIVE")
 def rule_not_negative(subject: Subject) -> Iterator[Finding]:
     """件数和金额不小于 0; only 本年增/减 of the 2019 form may be negative (LAW C5)."""
-    for at in (*subject.layout.counts, *subject.layout.money):
+    for at in (*(() if subject.plain_counts else subject.layout.counts), *subject.layout.money):
         value = subject.values[at]
         if value is not None and value < 0:
             yield _cell_finding("NUM-NEGATIVE", at, subject)
@@ -25,7 +25,7 @@ def rule_not_negative(subject: Subject) -> Iterator[Finding]:
 @rule("NUM-FRACTION")
 def rule_counts_are_whole(subject: Subject) -> Iterator[Finding]:
     """件数为整数 (LAW C5)."""
-    for at in (*subject.layout.counts, *subject.layout.changes):
+    for at in (*(() if subject.plain_counts else subject.layout.counts), *subject.layout.changes):
         value = subject.values[at]
         if isinstance(value, Decimal) and value != value.to_integral_value():
             yield _cell_finding("NUM-FRACTION", at, subject)

@@ -26,11 +26,14 @@ class Subject:
     on: date | None = None
     layout: Layout = field(init=False)
     values: list[Value] = field(init=False)
+    plain_counts: bool = field(init=False)  # every count is stated, whole and not negative
     _unstated: dict[CellState, set[str]] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.layout = layout(self.report.format)
         self.values = values(self.report, self.layout)
+        counts = self.layout.pick_counts(self.values)
+        self.plain_counts = set(map(type, counts)) == {int} and min(counts) >= 0
 
     def where(self, place: str) -> str:
         """The Chinese name of a place of this report."""
@@ -41,7 +44,8 @@ class Subject:
         """Paths of the cells without a number, by state; cells that the report does not have are left out."""
         if self._unstated is None:
             self._unstated = {}
-            for path, value in zip(self.layout.paths, self.values, strict=False):  # values carry a padding 0 more
+            stated = self.values if None in self.values else ()
+            for path, value in zip(self.layout.paths, stated, strict=False):  # values carry a padding 0 more
                 if value is None and (cell := self.report.cells.get(path)) is not None:
                     self._unstated.setdefault(cell.state, set()).add(path)
         return self._unstated

@@ -12,11 +12,11 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from gongkai.annual_report.model import Cell
+from gongkai.annual_report.model import Cell, CellState
 from gongkai.annual_report.reading.grid_tables import ApplicationMemory, ProactiveMemory, RemedyMemory
 from gongkai.annual_report.reading.html_table import PrintedGrid
 from gongkai.annual_report.reading.labels import Label
-from gongkai.annual_report.reading.locate import MONEY, Located, PlacedCell, Where, decode_cell
+from gongkai.annual_report.reading.locate import LONGEST_COUNT, MONEY, Located, PlacedCell, Where, decode_cell
 
 
 class Memory(NamedTuple):
@@ -33,6 +33,7 @@ class Memory(NamedTuple):
 
 _FEWEST, _MOST = 20, 1_000  # cells; the statutory tables have 25 to 280
 _KEPT = 256  # layouts
+_STATED = CellState.STATED  # an enum member costs a look-up each time
 _AMOUNT = re.compile(r"\d{1,12}\.\d{1,6}", re.ASCII)
 
 
@@ -45,6 +46,7 @@ class Layout:
     the table is a statutory one.
     """
 
+    paths: frozenset[str]
     counts: tuple[tuple[str, int], ...]
     amounts: tuple[tuple[str, int, str | None], ...]
     valueless: tuple[tuple[str, int], ...]
@@ -101,7 +103,7 @@ def _learned(grid: PrintedGrid, reading: Reading) -> Layout | None:
     amounts = tuple((path, index, found.units.get(path)) for path, index in cells.items() if path in MONEY)
     memory, belongs = outcome
     found.cells = {}
-    return Layout(counts, amounts, valueless, header3_at, found, memory, belongs)
+    return Layout(frozenset(cells), counts, amounts, valueless, header3_at, found, memory, belongs)
 
 
 def _printed_at(cell: Cell) -> int:
@@ -116,10 +118,14 @@ def _cell_in(where: Where) -> int:
 def repeat(layout: Layout, grid: PrintedGrid, located: Located) -> bool:
     """Add what a table of this layout states to `located`; where one of its cells is known already, add nothing."""
     cells, texts, place_at = located.cells, grid.printed.texts, grid.place_at
-    if cells and any(path in cells for path, *_ in (*layout.counts, *layout.amounts)):
+    if cells and not cells.keys().isdisjoint(layout.paths):
         return False
     for path, index in layout.counts:
-        cells[path] = decode_cell(texts[index], (place_at, index))
+        text = texts[index]
+        if text.isdecimal() and len(text) <= LONGEST_COUNT:
+            cells[path] = PlacedCell(int(text), _STATED, text, (place_at, index))
+        else:
+            cells[path] = decode_cell(text, (place_at, index))
     for path, index, unit in layout.amounts:
         cells[path] = decode_cell(texts[index], (place_at, index), money=True, unit=unit)
     for row, index in layout.valueless:

@@ -81,7 +81,16 @@ def _stretches(page: bytes) -> Iterator[tuple[int, int]]:
 
 def _printed(source: bytes) -> PrintedTable:
     """The cells of a table's source. Raises: _UnplainError."""
-    *rows, rest = source.replace(b"</th>", b"</td>").split(b"</tr>")
+    try:
+        return _taken(source)
+    except _UnplainError:
+        if b"</th>" in source:
+            return _taken(source.replace(b"</th>", b"</td>"))
+        raise
+
+
+def _taken(source: bytes) -> PrintedTable:
+    *rows, rest = source.split(b"</tr>")
     if b"\0" in source or _TABLE_END.fullmatch(rest) is None:
         raise _UnplainError
     taking = _Taking()
@@ -96,6 +105,9 @@ class _Taking:
     def __init__(self) -> None:
         self.table = PrintedTable([], [], [])
         self._head = self._tail = b"<"
+        self._first_heads: dict[bytes, Spans | None] = {}  # markup before a text, with the spans that it states
+        self._heads: dict[bytes, Spans | None] = {}
+        self._tails: set[bytes] = set()
 
     def row(self, row: bytes) -> None:
         """Take a row up to its end tag. Raises: _UnplainError."""
@@ -110,39 +122,44 @@ class _Taking:
                 texts.append(text.decode())
                 spans.append(None)
             else:
-                self._cell(source, first=len(texts) == before)
+                self._cell(source, is_first=len(texts) == before)
         if rest and not rest.isspace() and (cells or not _EMPTY_ROW.fullmatch(rest) or _is_hiding(rest)):
             raise _UnplainError
         self.table.lengths.append(len(texts) - before)
 
-    def _cell(self, source: bytes, *, first: bool) -> None:
+    def _cell(self, source: bytes, *, is_first: bool) -> None:
         close = source.find(b"</")
         if close < 0:
             close = len(source)
         begin = source.rfind(b">", 0, close) + 1
         head, text, tail = source[:begin], source[begin:close], source[close:]
-        stated = (_stated if begin <= _CACHED else _stated.__wrapped__)(head, tail, first=first)
-        if stated is None:
-            self._unlike(source, first=first)
-            return
-        if stated[0] is None and not first and tail and text.isdigit():
+        known = self._first_heads if is_first else self._heads
+        if head not in known or tail not in self._tails:
+            stated = (_stated if begin <= _CACHED else _stated.__wrapped__)(head, tail, is_first)
+            if stated is None:
+                self._unlike(source, is_first=is_first)
+                return
+            known[head] = stated[0]
+            self._tails.add(tail)
+        spans = known[head]
+        if spans is None and tail and text.isdigit() and not is_first:
             self._head, self._tail = head, tail
         self.table.texts.append(_text(text))
-        self.table.spans.append(stated[0])
+        self.table.spans.append(spans)
 
-    def _unlike(self, source: bytes, *, first: bool) -> None:
+    def _unlike(self, source: bytes, *, is_first: bool) -> None:
         """A cell with more than one text in it."""
         cell = _OTHER.fullmatch(source)
-        if cell is None or bool(cell[1].strip()) is not first:
+        if cell is None or bool(cell[1].strip()) is not is_first:
             raise _UnplainError
         self.table.texts.append(_stacked(cell[3]))
         self.table.spans.append(_spans(source, cell[2]))
 
 
 @lru_cache(maxsize=1024)
-def _stated(head: bytes, tail: bytes, *, first: bool) -> tuple[Spans | None] | None:
+def _stated(head: bytes, tail: bytes, is_first: bool) -> tuple[Spans | None] | None:  # noqa: FBT001 — a name costs time
     """The spans that a cell states between this markup; None for markup that does not stand around a single text."""
-    stated = (_FIRST_HEAD if first else _HEAD).fullmatch(head)
+    stated = (_FIRST_HEAD if is_first else _HEAD).fullmatch(head)
     if stated is None or _TAIL.fullmatch(tail) is None:
         return None
     return (_spans(head, stated[1]),)

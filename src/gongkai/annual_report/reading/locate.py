@@ -25,6 +25,7 @@ APPLICANTS = tuple(column.key for column in formats.load("2021").columns)
 RESULTS = tuple(column.key for column in formats.load("2021").remedy_columns)
 GROUPS = tuple(group.key for group in formats.load("2021").remedy_groups)
 REMEDIES = tuple(f"{group}.{result}" for group in GROUPS for result in RESULTS)
+LONGEST_COUNT = 15  # digits
 MONEY = frozenset(("proactive.fees.amount_wan", "proactive.procurement.amount_wan"))
 
 
@@ -148,7 +149,7 @@ class Located:
         own = self.cells
         for path, cell in zip(paths, cells, strict=True):
             text = cell.text
-            if path not in own and text.isdecimal() and len(text) <= 15:
+            if path not in own and text.isdecimal() and len(text) <= LONGEST_COUNT:
                 own[path] = PlacedCell(int(text), _STATED, text, (locate, cell))
             else:
                 self.put(path, decode_cell(text, (locate, cell)))
@@ -170,7 +171,7 @@ def decode_cell(text: str, where: Where, *, money: bool = False, unit: str | Non
 
     Money is in 万元, Decimal; whole counts are int.
     """
-    if not money and text.isdecimal() and len(text) <= 15:
+    if not money and text.isdecimal() and len(text) <= LONGEST_COUNT:
         return PlacedCell(int(text), _STATED, text, where)
     printed = parse_cell(text)
     if printed.kind is PrintedKind.UNREADABLE:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from pathlib import PurePosixPath
 
 from gongkai.errors import UnreadableReportError
 
@@ -52,7 +51,11 @@ def sniff(data: bytes, name: str = "") -> str:
     if start.startswith(b"PK\x03\x04"):
         return _office(data)
     _refuse_old_formats(start)
-    return _image(start) or _text_type(start, PurePosixPath(name).suffix.lower())
+    return _image(start) or _text_type(start, _suffix(name))
+
+
+def _suffix(name: str) -> str:
+    return name[name.rfind(".") :].lower() if "." in name else ""
 
 
 def _image(start: bytes) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 KEYS = ("overview", "proactive", "applications", "remedies", "problems", "other_matters")
 ORDINALS = "一二三四五六"
@@ -16,6 +17,7 @@ ORDINALS = "一二三四五六"
 # The longest heading seen, “四、因政府信息公开工作被申请行政复议、提起行政诉讼情况”, has 26 characters.
 LONGEST_HEADING = 42
 
+_CACHED = 60  # characters of what is remembered
 _NUMBERED = re.compile(r"(?:第([一二三四五六七八])(?:部分|章)[、.．，,：:]?|([一二三四五六七八])[、.．，,：:·]+)(?=\S)")
 _RENUMBERED = re.compile(r"[（(]([一二三四五六1-6])[）)][、.．]?|([1-6])[、.．]")
 _ROW_LABEL = re.compile(r"本年新收|上年结转|办理结果|结转下|勾稽|申请数量|第二十条")
@@ -81,6 +83,12 @@ def heading_of(text: str) -> str | None:
     >>> heading_of("五、存在的主要问题及整改措施"), heading_of("二、上年结转政府信息公开申请数量")
     ('problems', None)
     """
+    return _heading_of(text) if len(text) <= _CACHED else _heading_of.__wrapped__(text)
+
+
+@lru_cache(maxsize=1024)
+def _heading_of(text: str) -> str | None:
+    """Cached: every report prints the same headings."""
     squeezed = "".join(text.split()).rstrip("。：:")
     if not 4 <= len(squeezed) <= LONGEST_HEADING:
         return None

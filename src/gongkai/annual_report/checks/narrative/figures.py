@@ -86,9 +86,9 @@ class Figures:
         return self._summed(APPLICANTS)
 
     def _summed(self, columns: tuple[str, ...]) -> _Rows:
-        value, rows = self.report.value, {}
+        cells, rows = self.report.cells, {}
         for key, paths in _paths(self.report.format, columns):
-            values = [value(path) for path in paths]
+            values = [cells[path].value if path in cells else None for path in paths]
             rows[key] = None if None in values else int(sum(values))  # type: ignore[arg-type]  # no None is left
         for group, leaves in _groups(self.report.format):
             parts = [rows[leaf] for leaf in leaves]

@@ -30,6 +30,7 @@ _QUANTITY = re.compile(
     rf"(?P<number>[0-9０-９]++(?:,[0-9]{{3}}(?![0-9]))*+(?P<part>[.．][0-9０-９]++)?+)"
     rf"(?:(?P<about>[余多来几]?)(?P<scale>(?:[万亿](?!元))?)(?P<more>[余多]?)(?P<unit>{_UNITS}))?"
 )
+_DIGIT = re.compile("[0-9０-９]")
 _NUMERAL = re.compile(
     r"(?P<number>[零〇一二两三四五六七八九十百千]{1,8})(?P<about>[余多几]?)(?P<unit>件|起|宗|份|条)(?![龙线链套事])"
 )
@@ -129,18 +130,18 @@ def split(sections: Mapping[str, str]) -> list[Sentence]:
     found: list[Sentence] = []
     left = LONGEST_TEXT
     for key, text in sections.items():
-        found += _section(key, text[:left])
+        _section(key, text[:left], found)
         left = max(0, left - len(text))
     return found
 
 
-def _section(key: str, text: str) -> Iterator[Sentence]:
+def _section(key: str, text: str, found: list[Sentence]) -> None:
     heading = ""
     for line in _lines(text):
         ordinal = _ORDINAL.match(line)
         if ordinal and len(line) < _WRAPPED:
             heading = line
-        yield from _paragraph(key, line, line[:_WRAPPED] if ordinal else heading)
+        _paragraph(key, line, line[:_WRAPPED] if ordinal else heading, found)
 
 
 def _lines(text: str) -> list[str]:
@@ -164,14 +165,15 @@ def _goes_on(line: str, following: str) -> bool:
     return len(line) >= _WRAPPED and line[-1] not in "。；;：:！？!?）)”" and not _ORDINAL.match(following)
 
 
-def _paragraph(key: str, line: str, topic: str) -> Iterator[Sentence]:
+def _paragraph(key: str, line: str, topic: str, found: list[Sentence]) -> None:
     masked = _TITLE.sub(_mask, line) if "《" in line else line
+    spells = _may_spell_numbers(masked)
     before: Sentence | None = None
     for match in _SENTENCE.finditer(masked):
         text = match[0]
         printed = text if masked is line else line[match.start() : match.end()]
-        before = Sentence(key, text, printed, topic, before, _quantities(text))
-        yield before
+        before = Sentence(key, text, printed, topic, before, _quantities(text, spells=spells))
+        found.append(before)
 
 
 def _mask(title: re.Match[str]) -> str:
@@ -179,7 +181,10 @@ def _mask(title: re.Match[str]) -> str:
     return f"《{'○' * (len(title[0]) - 2)}》"
 
 
-def _quantities(text: str) -> tuple[Quantity, ...]:
+def _quantities(text: str, *, spells: bool) -> tuple[Quantity, ...]:
+    """The quantities of a sentence; `spells` says that some may be written in characters."""
+    if not spells and not _DIGIT.search(text):
+        return ()
     found: list[Quantity] = []
     floor = 0
     for match in _QUANTITY.finditer(text):
@@ -190,7 +195,7 @@ def _quantities(text: str) -> tuple[Quantity, ...]:
         if end - start <= _LONGEST_NUMBER and not (start and _barred(text, start)):
             found.append(Quantity(_value(match), unit, start, end, floor, _exact(text, match)))
             floor = end
-    if _may_spell_numbers(text) and (spelled := _numerals(text)):
+    if spells and _may_spell_numbers(text) and (spelled := _numerals(text)):
         return _in_order([*found, *spelled])
     return tuple(found)
 

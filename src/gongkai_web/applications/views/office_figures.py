@@ -16,7 +16,7 @@ from gongkai.applications.cells import FIRST_YEAR, form_of
 from gongkai.applications.course import UNVERIFIED
 from gongkai.applications.details import RemedyGroup, RemedyResult
 from gongkai.applications.figures import cell_paths
-from gongkai.law.outcomes import outcome, outcome_keys
+from gongkai.law.outcomes import Outcome, outcome, outcome_keys
 from gongkai_web.accounts.models import Agency
 from gongkai_web.accounts.permissions import Capability
 from gongkai_web.applications.selectors.figures import carry, cases_in, table3
@@ -97,11 +97,17 @@ def _row_labels(year: int) -> list[tuple[str, str]]:
     results: dict[str, str] = {}
     for key in outcome_keys():
         found = outcome(key, on=on)
-        name = found.group if found.row(form) != key else found.label
-        group = f"{found.group}　" if found.group and found.row(form) == key else ""
-        results.setdefault(found.row(form), f"{found.ordinal if found.row(form) == key else ''}{group}{name}")
+        row = found.row(form)
+        results.setdefault(row, _row_label(found) if row == key else f"{found.ordinal[:3]}{found.group}")
     ends = list(_ENDS.items())
     return [*ends[:2], *results.items(), *ends[2:]]
+
+
+def _row_label(found: Outcome) -> str:
+    """（三）不予公开　1.属于国家秘密."""
+    if not found.group:
+        return f"{found.ordinal}{found.label}"
+    return f"{found.ordinal[:3]}{found.group}　{found.ordinal[3:]}.{found.label}"
 
 
 def _rows(agency: Agency, year: int) -> list[dict[str, Any]]:

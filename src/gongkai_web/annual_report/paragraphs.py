@@ -5,12 +5,18 @@ A sentence is offered only when its figures are recorded; it states what the rec
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gongkai.annual_report.binding import BoundFigure
 
 FEE_KEY = "fees.charged"
+MENDED = "上年问题的改进情况"
+_SENTENCE = re.compile(r"[^。；;\n]+[。；;]")
+_LEAD = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．是]|[^：:]{0,20}问题[：:]|[^：:]{0,12}[：:])+")
+_REMEDY = re.compile(r"下一步|改进|今后|将|加强|进一步|措施|提升")
+_FAULT = re.compile(r"不|缺|少|弱|单一|滞后|欠|差|低|有待|薄")
 SHOWN_COLUMNS = 8
 """Columns named one by one; what is left is summed up as 其他."""
 
@@ -92,12 +98,27 @@ _FEE = Sentence("本年度收取信息处理费{{ fees.charged }}元。", (FEE_K
 _ORDINALS = "一二三四五六七八九十"
 
 
-def offers(figures: Iterable[BoundFigure]) -> list[Offer]:
-    """The paragraphs for which there are records, in the order of the form."""
+def offers(figures: Iterable[BoundFigure], *, last_problems: str = "") -> list[Offer]:
+    """The paragraphs for which there are records, in the order of the form.
+
+    `last_problems` is section 五 of the report before: each problem named there asks what was done about it.
+    """
     known = {figure.key: figure for figure in figures}
     found = [Offer("overview", part, _paragraph(part, sentences, known)) for part, sentences in _SENTENCES.items()]
-    fee = _said(_FEE, known)
-    return [offer for offer in found if offer.text] + ([Offer("other_matters", "信息处理费", fee)] if fee else [])
+    found.append(Offer("problems", MENDED, mended(last_problems)))
+    found.append(Offer("other_matters", "信息处理费", _said(_FEE, known)))
+    return [offer for offer in found if offer.text]
+
+
+def mended(last_problems: str) -> str:
+    """Last year's problems in last year's words, each with room for what was done; empty where none was named.
+
+    >>> mended("一是解读形式单一。下一步，增加图解。")
+    '上一年度报告指出：解读形式单一。改进情况：〔待填写〕'
+    """
+    named = [_LEAD.sub("", sentence).strip() for sentence in _SENTENCE.findall(last_problems)]
+    problems = [sentence for sentence in named if sentence and not _REMEDY.search(sentence) and _FAULT.search(sentence)]
+    return "\n".join(f"上一年度报告指出：{problem}改进情况：〔待填写〕" for problem in problems)
 
 
 def numbered(part: str, parts: Sequence[str], text: str) -> str:

@@ -49,6 +49,11 @@ class Draft:
         """Is the year still running? Then every figure may change."""
         return self.today <= date(self.year, 12, 31)
 
+    @property
+    def last_problems(self) -> str:
+        """Section 五 of the report before; empty where there is none."""
+        return self.previous.sections.get("problems", "") if self.previous else ""
+
     @cached_property
     def figures(self) -> tuple[BoundFigure, ...]:
         """What the text can refer to."""

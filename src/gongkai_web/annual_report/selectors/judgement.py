@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gongkai.annual_report.checks import Finding, Severity, check
+from gongkai.annual_report.formats import Section
 from gongkai.annual_report.naming import place_label
 from gongkai_web.annual_report.models import AnnualReport, Explanation
 from gongkai_web.annual_report.selectors.draft import Draft
+
+REQUIRED = ("overview", "problems", "other_matters")
+PLACEHOLDER = "〔待填写〕"
+"""Stands in ready paragraphs for what only a person knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +59,26 @@ class Judgement:
         """What has to be mended or explained first."""
         return [one for one in self.judged if one.blocks]
 
+    @cached_property
+    def unwritten(self) -> list[str]:
+        """What a person still has to write, as Chinese sentences: empty sections, places left to be filled in."""
+        return [sentence for section in self.draft.row.format.sections if (sentence := self._gap(section))]
+
+    def _gap(self, section: Section) -> str:
+        text = self.draft.report.sections.get(section.key, "")
+        if section.key in REQUIRED and not text:
+            return f"“{section.full_heading}”还没有写。"
+        return f"“{section.full_heading}”中还有“{PLACEHOLDER}”没有填写。" if PLACEHOLDER in text else ""
+
+    @property
+    def waiting(self) -> int:
+        """How many things have to be done before the report may be frozen."""
+        return len(self.blocking) + len(self.draft.binding_problems) + len(self.unwritten)
+
     @property
     def ready(self) -> bool:
         """May the report be frozen as far as its content goes?"""
-        return not (self.blocking or self.draft.binding_problems or self.draft.provisional)
+        return not (self.waiting or self.draft.provisional)
 
     def of(self, severity: Severity) -> list[Judged]:
         """The findings of one severity."""

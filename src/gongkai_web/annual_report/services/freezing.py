@@ -76,6 +76,8 @@ def refuse_unready(judgement: Judgement) -> None:
     if draft.binding_problems:
         _, problem = draft.binding_problems[0]
         raise DraftRefused("FREEZE-TEXT", f"正文中的指标不能代入：{problem.message}", problem.hint)
+    if judgement.unwritten:
+        raise DraftRefused("FREEZE-UNWRITTEN", judgement.unwritten[0], "请填写后再定稿。")
     blocking = judgement.blocking
     if blocking:
         first = blocking[0]

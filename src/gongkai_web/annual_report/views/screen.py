@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -38,7 +37,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         except GongkaiError as error:
             messages.error(request, f"{error.message}{error.hint}")
             return _shown(request, report, status=422)
-        return redirect(f"{reverse('annual_report_edit', args=[pk])}{_anchor(request)}")
+        return redirect("annual_report_edit", pk)
     return _shown(request, report)
 
 
@@ -55,7 +54,7 @@ def autosave(request: HttpRequest, pk: int) -> HttpResponse:
     return JsonResponse(
         {
             "revision": saved.revision,
-            "blocking": len(judgement.blocking),
+            "blocking": judgement.waiting,
             "findings": render_to_string("annual_report/_findings.html", context, request),
             "previews": {
                 one.key: render_to_string("annual_report/_preview.html", {"section": one}, request)
@@ -98,14 +97,10 @@ def _take_paragraph(report: AnnualReport, request: HttpRequest) -> None:
     if not wanted:
         return
     draft = draft_of(report)
-    offer = next((one for one in offers(draft.figures) if one.part == wanted), None)
+    offer = next((one for one in offers(draft.figures, last_problems=draft.last_problems) if one.part == wanted), None)
     if offer is not None:
         text = with_paragraph(draft.texts[offer.section], report, offer.part, offer.text)
         drafting.save_texts(report, {offer.section: text}, by=person(request))
-
-
-def _anchor(request: HttpRequest) -> str:
-    return "#text-overview" if request.POST.get("take") else ""
 
 
 def _shown(request: HttpRequest, report: AnnualReport, *, status: int = 200) -> HttpResponse:

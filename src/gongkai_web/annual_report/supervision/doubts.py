@@ -19,6 +19,9 @@ from gongkai_web.annual_report.models import FileState, ImportedCorrection, Impo
 from gongkai_web.audit.services import record
 
 _MOST_DIGITS = 12
+_OF_NAME = {"agency-missing", "agency-incomplete", "agency-completed", "agency-spelling"}
+_OF_YEAR = {"year-missing"}
+"""Doubts that end as soon as the body, or the year, is known: the tree of agencies completes what was not printed."""
 
 
 class CorrectionRefused(GongkaiError):  # noqa: N818  # names the event
@@ -52,9 +55,15 @@ def doubts_of(imported: ImportedReport) -> list[OpenDoubt]:
     """Every doubt of reading, with whether it is settled."""
     answered = set(imported.corrections.values_list("subject", flat=True))
     return [
-        OpenDoubt(number, doubt, _is_settled(number, doubt, answered))
+        OpenDoubt(number, doubt, _is_known(imported, doubt) or _is_settled(number, doubt, answered))
         for number, doubt in enumerate(imported.as_read().doubts)
     ]
+
+
+def _is_known(imported: ImportedReport, doubt: Doubt) -> bool:
+    return (doubt.code in _OF_NAME and imported.agency_id is not None) or (
+        doubt.code in _OF_YEAR and imported.year is not None
+    )
 
 
 def _is_settled(number: int, doubt: Doubt, answered: set[str]) -> bool:
@@ -97,7 +106,8 @@ def set_aside(imported: ImportedReport, *, reason: str, by: User | None) -> Impo
 
 def rewrite(imported: ImportedReport) -> None:
     """The one function that writes what follows from document and answers: open doubts and states."""
-    open_doubts = sum(not one.settled for one in doubts_of(imported))
+    named = _OF_NAME | _OF_YEAR  # counted as the missing body or year itself
+    open_doubts = sum(not one.settled and one.doubt.code not in named for one in doubts_of(imported))
     imported.open_doubts = open_doubts + (imported.agency_id is None) + (imported.year is None)
     if imported.state != ImportedState.SET_ASIDE:
         imported.state = ImportedState.DOUBTS if imported.open_doubts else ImportedState.READY

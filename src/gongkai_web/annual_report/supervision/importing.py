@@ -23,6 +23,7 @@ from gongkai.errors import GongkaiError
 from gongkai_web.accounts.models import Agency
 from gongkai_web.annual_report.models import FileState, ImportedFile, ImportedReport, ImportedState
 from gongkai_web.annual_report.models.imported import counts_of
+from gongkai_web.annual_report.supervision.doubts import rewrite
 from gongkai_web.annual_report.supervision.intake import keep
 from gongkai_web.annual_report.supervision.matching import Roll
 from gongkai_web.interchange import claims
@@ -86,9 +87,7 @@ def _process(file: ImportedFile, roll: Roll) -> None:
 
 
 def _read(data: bytes, name: str) -> _Ending:
-    reports = tuple(read(data, name=name))
-    doubtful = any(report.doubts for report in reports)
-    return _Ending(FileState.DOUBTS if doubtful else FileState.READ, reports=reports)
+    return _Ending(FileState.READ, reports=tuple(read(data, name=name)))
 
 
 def _failed(error: GongkaiError) -> _Ending:
@@ -149,8 +148,6 @@ def _end(file: ImportedFile, ending: _Ending, roll: Roll) -> None:
             return
         for position, report in enumerate(ending.reports):
             store(file, report, roll, position=position)
-        if ImportedReport.objects.filter(file=file, state=ImportedState.DOUBTS).exists():
-            ImportedFile.objects.filter(pk=file.pk).update(state=FileState.DOUBTS)
 
 
 def _claim(file: ImportedFile, ending: _Ending) -> bool:
@@ -164,7 +161,6 @@ def _claim(file: ImportedFile, ending: _Ending) -> bool:
 def store(file: ImportedFile, report: Report, roll: Roll, *, position: int = 0) -> ImportedReport:
     """Keep one report that was read; what is open about it decides its state."""
     agency = roll.find(report.agency) or roll.find(report.signed_by)
-    doubts = len(report.doubts) + (agency is None) + (report.year is None)
     kept: ImportedReport = ImportedReport.objects.create(
         file=file,
         position=position,
@@ -172,8 +168,7 @@ def store(file: ImportedFile, report: Report, roll: Roll, *, position: int = 0) 
         printed_agency=(report.agency or report.signed_by or "")[:200],
         year=report.year,
         document=to_json(report),
-        state=ImportedState.DOUBTS if doubts else ImportedState.READY,
-        open_doubts=doubts,
         published_on=report.published_on or report.signed_on,
     )
+    rewrite(kept)
     return kept

@@ -342,9 +342,9 @@ class GridReader:
 def _read_alone(grid: Grid, before: Memory, located: Located) -> tuple[Memory, bool] | None:
     """Read a grid into `located`, which is empty; None where labels had to be guessed."""
     reader = GridReader(located)
-    reader._recall(before)  # noqa: SLF001 — of its own kind
+    reader._recall(before)
     located.row_keys += [""] * before.has_rows
-    belongs = reader._read(grid)  # noqa: SLF001
-    after = reader._memory()  # noqa: SLF001
+    belongs = reader._read(grid)
+    after = reader._memory()
     del located.row_keys[: int(before.has_rows)]
-    return (after, belongs) if reader._guesses == _MOST_GUESSES else None  # noqa: SLF001
+    return (after, belongs) if reader._guesses == _MOST_GUESSES else None

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from html import escape, unescape
 from secrets import token_hex
+from typing import NamedTuple
 
 from gongkai.annual_report.reading.html_table import BREAK, PrintedTable, Spans, cell_text, spans_of
 
@@ -27,14 +28,28 @@ _NAME = rb"(?:p|" + _INLINE + rb")(?=[\s>])"
 _PART = rb"<(?:table|tbody|thead|tfoot|colgroup|col)(?:\s[^<>]*)?/?>|</(?:tbody|thead|tfoot|colgroup)>|\s"
 _ROW = rb"(?:" + _PART + rb")*+<tr(?:\s[^<>]*)?>"
 _CELL = rb"\s*+<t[dh](?=[\s>])([^<>]*+)>(?:\s*+<" + _NAME + rb"[^<>]*+>)*+\s*+"
-_FIRST_HEAD, _HEAD, _EMPTY_ROW = re.compile(_ROW + _CELL), re.compile(_CELL), re.compile(_ROW + rb"\s*+")
-_TAIL = re.compile(rb"(?:\s*+</?" + _NAME + rb"[^<>]*+>)*+\s*+")
-_TABLE_END = re.compile(rb"(?:</(?:tbody|thead|tfoot|colgroup)>|\s)*+</table>")
+_FIRST_HEAD, _HEAD, _EMPTY_ROW = (re.compile(one, re.I) for one in (_ROW + _CELL, _CELL, _ROW + rb"\s*+"))
+_TAIL = re.compile(rb"(?:\s*+</?" + _NAME + rb"[^<>]*+>)*+\s*+", re.I)
+_TABLE_END = re.compile(rb"(?:</(?:tbody|thead|tfoot|colgroup)>|\s)*+</table>", re.I)
 # Any other cell: what stands before it, its tag, and what it holds up to its end tag.
-_OTHER = re.compile(rb"((?:" + _ROW + rb")?+\s*+)<t[dh](?=[\s>])([^<>]*+)>((?:[^<]++|<(?!/?t[abdhr]))*+)")
-_BLOCK_TAG = re.compile(rb"</?(?:p|div|br|center|h[1-6])(?:\s[^<>]*)?/?>")
-_INLINE_TAG = re.compile(rb"</?" + _INLINE + rb"(?:\s[^<>]*)?>")
+_OTHER = re.compile(rb"((?:" + _ROW + rb")?+\s*+)<t[dh](?=[\s>])([^<>]*+)>((?:[^<]++|<(?!/?t[abdhr]))*+)", re.I)
+_BLOCK_TAG = re.compile(rb"</?(?:p|div|br|center|h[1-6])(?:\s[^<>]*)?/?>", re.I)
+_INLINE_TAG = re.compile(rb"</?" + _INLINE + rb"(?:\s[^<>]*)?>", re.I)
 _ATTRIBUTE = re.compile(r"([^\s=\"'/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+)))?")
+
+
+class _Tags(NamedTuple):
+    """The tags at which a table is cut, in the case that a page writes them in."""
+
+    table: bytes
+    table_end: bytes
+    row_end: bytes
+    cell_end: bytes
+    head_end: bytes
+
+
+_LOWER = _Tags(b"<table", b"</table>", b"</tr>", b"</td>", b"</th>")
+_UPPER = _Tags(*(tag.upper() for tag in _LOWER))
 
 
 class _UnplainError(Exception):
@@ -49,9 +64,10 @@ def take_tables(page: bytes) -> tuple[bytes, list[PrintedTable]]:
     tables: list[PrintedTable] = []
     pieces: list[bytes] = []
     at = 0
-    for start, end in _stretches(page):
+    tags = _LOWER if b"<table" in page else _UPPER
+    for start, end in _stretches(page, tags):
         try:
-            table = _printed(page[start:end])
+            table = _printed(page[start:end], tags)
         except _UnplainError:
             continue
         pieces += (page[at:start], _stand_in(table, index=len(tables)))
@@ -64,14 +80,14 @@ def _stand_in(table: PrintedTable, *, index: int) -> bytes:
     return f"<table {STAND_IN}={index}><tr><td>{escape(chr(10).join(table.texts))}</td></tr></table>".encode()
 
 
-def _stretches(page: bytes) -> Iterator[tuple[int, int]]:
+def _stretches(page: bytes, tags: _Tags) -> Iterator[tuple[int, int]]:
     """Where the tables stand that hold no other table and are worth the while."""
     end = 0
-    start = page.find(b"<table")
+    start = page.find(tags.table)
     while start >= 0:
-        following = page.find(b"<table", start + 6)
+        following = page.find(tags.table, start + 6)
         if end <= start:
-            end = page.find(b"</table>", start) + 8
+            end = page.find(tags.table_end, start) + 8
             if end < 8:
                 return
         if end - start >= _SMALLEST and (following < 0 or following >= end):
@@ -79,21 +95,21 @@ def _stretches(page: bytes) -> Iterator[tuple[int, int]]:
         start = following
 
 
-def _printed(source: bytes) -> PrintedTable:
+def _printed(source: bytes, tags: _Tags) -> PrintedTable:
     """The cells of a table's source. Raises: _UnplainError."""
     try:
-        return _taken(source)
+        return _taken(source, tags)
     except _UnplainError:
-        if b"</th>" in source:
-            return _taken(source.replace(b"</th>", b"</td>"))
+        if tags.head_end in source:
+            return _taken(source.replace(tags.head_end, tags.cell_end), tags)
         raise
 
 
-def _taken(source: bytes) -> PrintedTable:
-    *rows, rest = source.split(b"</tr>")
+def _taken(source: bytes, tags: _Tags) -> PrintedTable:
+    *rows, rest = source.split(tags.row_end)
     if b"\0" in source or _TABLE_END.fullmatch(rest) is None:
         raise _UnplainError
-    taking = _Taking()
+    taking = _Taking(tags.cell_end)
     for row in rows:
         taking.row(row)
     return taking.table
@@ -102,8 +118,9 @@ def _taken(source: bytes) -> PrintedTable:
 class _Taking:
     """Takes the rows of one table. Most cells hold a number between the same markup as the number before."""
 
-    def __init__(self) -> None:
+    def __init__(self, cell_end: bytes) -> None:
         self.table = PrintedTable([], [], [])
+        self._cell_end = cell_end
         self._head = self._tail = b"<"
         self._first_heads: dict[bytes, Spans | None] = {}  # markup before a text, with the spans that it states
         self._heads: dict[bytes, Spans | None] = {}
@@ -115,7 +132,7 @@ class _Taking:
         before = len(texts)
         head, tail = self._head, self._tail
         begin, end = len(head), -len(tail)
-        *cells, rest = row.split(b"</td>")
+        *cells, rest = row.split(self._cell_end)
         for source in cells:
             text = source[begin:end]
             if text.isdigit() and source.startswith(head) and source.endswith(tail):
@@ -166,6 +183,7 @@ def _stated(head: bytes, tail: bytes, is_first: bool) -> tuple[Spans | None] | N
 
 
 def _is_hiding(markup: bytes) -> bool:
+    markup = markup.lower()
     return b"display" in markup or b"hidden" in markup
 
 

@@ -5,5 +5,6 @@ sentence was written for it. The same call on the same day gives the same platfo
 
 `cast` agencies and people · `plans` what they publish · `texts` its words · `figures` published numbers ·
 `stories` how one item comes about, step by step · `register` normative documents · `table2` decisions and fees ·
+`applications` applications with their ledgers (`applications_plan` which, `applications_courses` how) ·
 `platform` all of it.
 """

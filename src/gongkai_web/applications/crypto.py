@@ -12,13 +12,19 @@ import hashlib
 import hmac
 import unicodedata
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.db import models
 
 from gongkai.errors import GongkaiError
+
+
+if TYPE_CHECKING:
+    _Text = models.TextField[str, str]
+else:
+    _Text = models.TextField
 
 
 class DataKeyError(GongkaiError):
@@ -63,7 +69,7 @@ def derive_code(purpose: str, value: str) -> list[bytes]:
     return [hmac.digest(key.encode(), f"{purpose}:{value}".encode(), "sha256") for key in _keys()]
 
 
-class EncryptedTextField(models.TextField):
+class EncryptedTextField(_Text):
     """Text that the database holds sealed. It cannot be searched; blank stays blank.
 
     Raises: `DataKeyError` on reading what no key opens.

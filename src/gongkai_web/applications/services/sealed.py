@@ -89,8 +89,8 @@ def _reindex(model: type[_Named], indexes: Callable[[_Named], dict[str, str]]) -
 
 
 def _of_case(model: type[models.Model], case: Case) -> models.QuerySet[models.Model] | None:
-    """The rows that belong to the case; None for a model that knows no case."""
-    rows = models.QuerySet(model)
+    """The rows that belong to the case, past the managers that refuse changes; None for a model that knows no case."""
+    rows: models.QuerySet[models.Model] = models.QuerySet(model)
     if model is Case:
         return rows.filter(pk=case.pk)
     return rows.filter(case=case) if any(field.name == "case" for field in model._meta.fields) else None
@@ -100,7 +100,7 @@ def _reseal_model(model: type[models.Model], names: list[str]) -> int:
     count, last = 0, 0
     while True:
         with transaction.atomic(), _unguarded(model):
-            ids = list(models.QuerySet(model).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:_BATCH])
+            ids = list(model._default_manager.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:_BATCH])
             if not ids:
                 return count
             count += _reseal_batch(model, names, ids)
@@ -110,7 +110,7 @@ def _reseal_model(model: type[models.Model], names: list[str]) -> int:
 def _reseal_batch(model: type[models.Model], names: list[str], ids: list[int]) -> int:
     """Column by column as the database has it, under a lock: what is read is what is written."""
     table, quote = model._meta.db_table, connection.ops.quote_name
-    columns = [model._meta.get_field(name).column for name in names]
+    columns = [field.column for field in model._meta.concrete_fields if field.name in names]
     listed = ", ".join(quote(column) for column in columns)
     marks = ", ".join(["%s"] * len(ids))
     locking = " FOR UPDATE" if connection.features.has_select_for_update else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from gongkai_web.applications.views import (
+    letters_urls,
     office_acts,
     office_case,
     office_events,
@@ -46,4 +47,5 @@ urlpatterns = [
     path("applications/notices/", office_notices.notices, name="applications_notices"),
     path("applications/notices/read/", office_notices.read, name="applications_notices_read"),
     path("applications/case/<int:pk>/", include(_of_case)),
+    path("applications/", include(letters_urls)),
 ]

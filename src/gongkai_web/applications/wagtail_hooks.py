@@ -16,6 +16,7 @@ from gongkai_web.applications import admin_urls
 from gongkai_web.applications.lights import Light, near_until
 from gongkai_web.applications.models import Notice
 from gongkai_web.applications.selectors import queue_counts, visible_cases
+from gongkai_web.applications.views.letters import waiting_for
 from gongkai_web.applications.views.office_case import urgency_of
 from gongkai_web.workbench.panels import HOOK, SHOWN, Panel, Row
 
@@ -42,6 +43,14 @@ class HandlersItem(MenuItem):
         return may_somewhere(request.user, Capability.HANDLE_APPLICATIONS)
 
 
+class SignersItem(MenuItem):
+    """Shown to whoever signs letters."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """By capability."""
+        return may_somewhere(request.user, Capability.APPROVE_ANSWERS)
+
+
 class ReadersMenu(SubmenuMenuItem):
     """The app's own part of the menu."""
 
@@ -58,6 +67,10 @@ def applications_menu() -> MenuItem:
         HandlersItem("登记申请", reverse("applications_new"), name="new", icon_name="plus", order=20),
         ReadersItem("复议诉讼", reverse("applications_remedies"), name="remedies", icon_name="history", order=30),
         ReadersItem("表三、表四", reverse("applications_figures"), name="figures", icon_name="table", order=40),
+        SignersItem("待签发文书", reverse("applications_letters_waiting"), name="letters", icon_name="draft", order=25),
+        HandlersItem(
+            "文书设置", reverse("applications_letter_settings"), name="letter-settings", icon_name="cog", order=60
+        ),
         ReadersItem("提醒", reverse("applications_notices"), name="notices", icon_name="warning", order=50),
     ]
     return ReadersMenu("依申请公开", Menu(items=entries), name="applications", icon_name="mail", order=130)
@@ -113,3 +126,18 @@ def overdue_panel(request: HttpRequest) -> Panel | None:
     ]
     listing = f"{reverse('applications_register')}?light=overdue&sort=due"
     return Panel("逾期未答复的公开申请", "没有逾期未答复的公开申请。", rows, more=listing, order=15, total=late.count())
+
+
+@hooks.register(HOOK)
+def letters_panel(request: HttpRequest) -> Panel | None:
+    """The letters that wait for the person's signature."""
+    user: Any = request.user
+    if not may_somewhere(user, Capability.APPROVE_ANSWERS):
+        return None
+    found = waiting_for(user)
+    rows = [
+        Row(f"{one.get_kind_display()}　{one.case.number}", reverse("applications_letter_preview", args=[one.pk]))
+        for one in found[:SHOWN]
+    ]
+    more = reverse("applications_letters_waiting")
+    return Panel("待我签发的文书", "没有等待您签发的文书。", rows, more=more, order=7, total=found.count())

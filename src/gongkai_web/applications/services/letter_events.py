@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from gongkai.applications import Entry, derive
 from gongkai.applications import details as d
+from gongkai.applications.effects import Next, effect_of
 from gongkai.applications.entry import said_by
 from gongkai.applications.letters import LetterFacts, LetterKind
 from gongkai.applications.letters.charging import fee_of
@@ -154,3 +155,14 @@ def _fee(facts: LetterFacts, on: date) -> d.FeeNotified:
 
 def _day(facts: LetterFacts, key: str) -> date:
     return day_of(facts.values[key]) or date.max
+
+
+def effects_of(letter: Letter, *, on: date) -> list[Next]:
+    """What serving the letter will record, with its legal effect; nothing for a letter that is only information."""
+    if letter.letter_kind is LetterKind.REPLY:
+        kinds = [K.ANSWERED, K.SERVED]
+    elif letter.letter_kind is LetterKind.ENDING_NOTICE:
+        kinds = [K.ENDED, K.SERVED]
+    else:
+        kinds = [_EVENTS[letter.letter_kind]] if letter.letter_kind in _EVENTS else []
+    return [effect_of(kind, on=on) for kind in kinds]

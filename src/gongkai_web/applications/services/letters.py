@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from gongkai.applications.letters import Composed, LetterFacts, LetterKind, compose, docx, kind_of, pdf
+from gongkai.applications.letters.facts import day_of
 from gongkai.applications.letters.frozen import facts_from_json, facts_to_json, from_json, to_json
 from gongkai.applications.service import Channel, Service, service_rule
 from gongkai.law.provisions import versions
@@ -208,7 +209,7 @@ def discard(letter: Letter, *, by: User | None) -> None:
 def served_letters(case: Case) -> QuerySet[Letter]:
     """What the applicant has been sent, and may download with his number and secret."""
     to_applicant = [one.value for one in LetterKind if kind_of(one).to == "applicant"]
-    return Letter.objects.filter(case=case, state=LetterState.SERVED, kind__in=to_applicant).exclude(frozen="")
+    return Letter.objects.filter(case=case, state=LetterState.SERVED, kind__in=to_applicant, case__erased_at=None)
 
 
 def letter_pdf(letter: Letter) -> bytes:
@@ -222,6 +223,14 @@ def letter_pdf(letter: Letter) -> bytes:
 def letter_docx(letter: Letter) -> bytes:
     """The letter as a Word document. Raises: as `preview`."""
     return docx.write(preview(letter))
+
+
+def day_said(text: str) -> date:
+    """A day as a form sends it. Raises: LetterRefused."""
+    day = day_of(text)
+    if day is None:
+        raise LetterRefused("LETTER-DAY", "日期无法识别。", "请写成“2025-03-21”的样子。")
+    return day
 
 
 def file_name(letter: Letter, suffix: str) -> str:

@@ -6,14 +6,14 @@ from typing import Any
 
 from django import forms
 
-from gongkai_web.applications.forms.fields import DayField, LongText
+from gongkai_web.applications.forms.fields import DayField, LongText, PlainForm
 from gongkai_web.applications.models import Case, FileKind
 from gongkai_web.applications.services.cases import Part
 
 MOST_PARTS = 30
 
 
-class SplitForm(forms.Form):
+class SplitForm(PlainForm):
     """一事一申请: each line is an application of its own."""
 
     on = DayField(label="拆分之日")
@@ -34,7 +34,7 @@ class SplitForm(forms.Form):
         return [Part(text) for text in named]
 
 
-class MergeForm(forms.Form):
+class MergeForm(PlainForm):
     """Which case it goes into."""
 
     on = DayField(label="并案之日")
@@ -53,7 +53,7 @@ class MergeForm(forms.Form):
         return found
 
 
-class TransferForm(forms.Form):
+class TransferForm(PlainForm):
     """Not ours, theirs."""
 
     on = DayField(label="移送之日")
@@ -61,7 +61,7 @@ class TransferForm(forms.Form):
     contact = forms.CharField(label="接收机关的联系方式", max_length=200, help_text="地址、电话等，须告知申请人。")
 
 
-class ProactiveForm(forms.Form):
+class ProactiveForm(PlainForm):
     """What becomes public: without anything that tells who asked."""
 
     title = forms.CharField(label="标题", max_length=200, help_text="公开时显示的标题，不写申请人的任何信息。")
@@ -71,7 +71,7 @@ class ProactiveForm(forms.Form):
     )  # fmt: skip
 
 
-class FileForm(forms.Form):
+class FileForm(PlainForm):
     """A document for the file of the case."""
 
     kind = forms.ChoiceField(label="用途", choices=FileKind.choices)

@@ -16,7 +16,7 @@ from gongkai.applications.entry import Entry
 from gongkai.applications.outcomes import Fact, missing_facts, requirement
 from gongkai.law.events import EventKind
 from gongkai.law.outcomes import Finality, Outcome, outcome_keys, outcomes
-from gongkai_web.applications.forms.fields import DayField, LongText
+from gongkai_web.applications.forms.fields import DayField, LongText, PlainForm
 
 MOST_ITEMS = 30
 _OTHER = "other_outcome.other"
@@ -35,7 +35,7 @@ def _grouped(on: date) -> list[tuple[str, list[tuple[str, str]]]]:
     return list(groups.items())
 
 
-class ItemForm(forms.Form):
+class ItemForm(PlainForm):
     """One item of what was asked for."""
 
     item = forms.CharField(label="内容", max_length=200, help_text="申请的哪一项内容。只有一项的，可以写申请的名称。")
@@ -89,7 +89,7 @@ class ItemForm(forms.Form):
         return list(dict.fromkeys(every))
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(PlainForm):
     """The day, the items, and what concerns the answer as a whole."""
 
     on = DayField(label="作出答复之日")

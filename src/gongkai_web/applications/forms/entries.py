@@ -36,7 +36,7 @@ from gongkai.law.errors import LawError
 from gongkai.law.events import EventKind
 from gongkai.law.fees import LARGEST, Fee, fee_for_items, fee_for_pages
 from gongkai.law.outcomes import Finality, outcomes
-from gongkai_web.applications.forms.fields import DayField, LongText
+from gongkai_web.applications.forms.fields import DayField, LongText, PlainForm
 
 # What the day of an entry is the day of, where that is not the day of writing it down.
 _DAYS: Mapping[EventKind, str] = {
@@ -62,7 +62,7 @@ _DAYS: Mapping[EventKind, str] = {
 }
 
 
-class EntryForm(forms.Form):
+class EntryForm(PlainForm):
     """The day is all that this kind says. Subclasses add what else there is in `details`."""
 
     on = DayField(label="日期")

@@ -23,3 +23,11 @@ class LongText(forms.CharField):
     def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 4000)
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+
+class PlainForm(forms.Form):
+    """Labels without a colon: what is Chinese ends with none of half width."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)

@@ -13,7 +13,7 @@ from gongkai.law.events import Phase
 from gongkai.law.outcomes import outcomes
 from gongkai_web.accounts.models import Agency, Office, User
 from gongkai_web.accounts.permissions import Capability, agencies_for, people_with
-from gongkai_web.applications.forms.fields import DayField
+from gongkai_web.applications.forms.fields import DayField, PlainForm
 from gongkai_web.applications.lights import Light
 from gongkai_web.applications.selectors.register import Filters
 
@@ -26,7 +26,7 @@ _STATES = [
 ]
 
 
-class FilterForm(forms.Form):
+class FilterForm(PlainForm):
     """What is not understood narrows nothing: an address is typed by people and by other pages."""
 
     q = forms.CharField(label="编号、名称、申请人", max_length=100, required=False)
@@ -93,7 +93,7 @@ class FilterForm(forms.Form):
         field.queryset = choices
 
 
-class AssignForm(forms.Form):
+class AssignForm(PlainForm):
     """Who is to handle the cases that were ticked."""
 
     assignee = forms.ModelChoiceField(label="交给", queryset=User.objects.none(), required=False, empty_label="不变")

@@ -14,7 +14,7 @@ from gongkai.information.codes import is_social_credit_code
 from gongkai.law.errors import LawError
 from gongkai_web.accounts.models import Agency, User
 from gongkai_web.accounts.permissions import Capability, agencies_for
-from gongkai_web.applications.forms.fields import DayField, LongText
+from gongkai_web.applications.forms.fields import DayField, LongText, PlainForm
 from gongkai_web.applications.models import Delivery, IdKind, Media
 from gongkai_web.applications.services.intake import ApplicantData
 
@@ -30,7 +30,7 @@ ENTRANCES = [
 ]
 
 
-class ArrivalForm(forms.Form):
+class ArrivalForm(PlainForm):
     """How and when it came. Only the days that count for the entrance are asked for."""
 
     entrance = forms.ChoiceField(label="申请方式", choices=ENTRANCES)
@@ -75,7 +75,7 @@ _DAY_OF = {
 }
 
 
-class ApplicantForm(forms.Form):
+class ApplicantForm(PlainForm):
     """Who applies (条例 §29): name, proof of identity, contact. No purpose is asked for."""
 
     applicant_type = forms.ChoiceField(

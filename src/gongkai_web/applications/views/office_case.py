@@ -76,7 +76,7 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     application = derive(ledger_of(case), as_of=today)
     may_see, may_act = may_see_applicant(user, case), can(user, Capability.HANDLE_APPLICATIONS, case)
-    names = access.names_of(user, case)
+    names, every = access.names_of(user, case), bars(application, today=today)
     if may_see:
         record("applications.case_read", obj=case, actor=user, personal_data=True)
     steps = _steps(case, application) if may_act else []
@@ -85,7 +85,8 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
         "application": application,
         "urgency": urgency_of(case, today=today),
         "answer_sentence": answer_sentence(application, today=today),
-        "bars": bars(application, today=today),
+        "bars": [bar for bar in every if not bar.is_over],
+        "over": [bar for bar in every if bar.is_over],
         "rows": rows(case.ledger_records.select_related("by").order_by("number"), names=names),
         "consultations": [(named(one.party, names), one) for one in application.consultations],
         "proceedings": [(one, defence_due(one.filed)) for one in application.proceedings],

@@ -31,20 +31,30 @@ class Bar:
     cells: tuple[Cell, ...]
 
     @property
+    def is_over(self) -> bool:
+        """Whether it has lost its meaning: nothing is due by it, and nothing was done by it."""
+        return self.clock.state is ClockState.ENDED and self.clock.key != "answer"
+
+    @property
     def light(self) -> str:
         """Its colour."""
         return {ClockState.OVERDUE: "overdue", ClockState.LATE: "overdue"}.get(self.clock.state, "normal")
 
 
 def bars(application: Application, *, today: date) -> tuple[Bar, ...]:
-    """Every clock, those that run before those that are done; `place` is its number in the derivation."""
+    """Every clock: those that run, the answer, then what is done; `place` is its number in the derivation."""
     found = [_bar(clock, place, today) for place, clock in enumerate(application.clocks)]
-    return tuple(sorted(found, key=lambda bar: (bar.clock.state in _DONE, bar.clock.due or date.max)))
+    return tuple(sorted(found, key=_rank))
 
 
 def answer_sentence(application: Application, *, today: date) -> str:
     """第 7/20 个工作日（条例第三十三条第二款）."""
     return _sentence(application.timeline.clock("answer"), today)
+
+
+def _rank(bar: Bar) -> tuple[bool, bool, bool, date]:
+    clock = bar.clock
+    return (bar.is_over, clock.state in _DONE, clock.key != "answer", clock.due or date.max)
 
 
 def _bar(clock: Clock, place: int, today: date) -> Bar:

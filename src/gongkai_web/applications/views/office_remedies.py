@@ -20,6 +20,7 @@ from gongkai.applications.proceedings import Proceeding, defence_due
 from gongkai.law.clock import Clock
 from gongkai.law.events import EventKind
 from gongkai_web.accounts.permissions import Capability, may_somewhere
+from gongkai_web.applications.forms.fields import PlainForm
 from gongkai_web.applications.lights import Urgency, urgency
 from gongkai_web.applications.models import Case, LedgerRecord
 from gongkai_web.applications.selectors import ledgers_of, visible_cases
@@ -30,7 +31,7 @@ MOST = 2000
 """Cases whose ledgers are read for one page of the register; an agency has a few dozens in a year."""
 
 
-class RemedyFilter(forms.Form):
+class RemedyFilter(PlainForm):
     """What the register is narrowed to."""
 
     group = forms.ChoiceField(

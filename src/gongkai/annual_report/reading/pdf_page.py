@@ -6,6 +6,7 @@ Source: PDFium public headers fpdf_text.h, fpdf_edit.h.
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -35,7 +36,7 @@ def read_page(page: pdfium.PdfPage, *, number: int) -> PageContent:
     turn = page.get_rotation() // 90
     if turn % 2:
         width, height = height, width
-    content = PageContent(number, width, height, list(_chars(page, height)))
+    content = PageContent(number, width, height, _chars(page, height))
     origin_x, origin_y = page.get_cropbox()[:2]
     highest = height + origin_y
     for left, bottom, right, top in _rulings(page):
@@ -68,37 +69,59 @@ def has_images(page: pdfium.PdfPage) -> int:
     return sum(1 for _ in page.get_objects(filter=[c.FPDF_PAGEOBJ_IMAGE], max_depth=3))
 
 
-def _chars(page: pdfium.PdfPage, height: float) -> Iterator[Char]:
-    """The characters, each with a box that sits on its baseline: fonts of one line differ in height."""
+def _chars(page: pdfium.PdfPage, height: float) -> list[Char]:
+    """The characters, each with a box that sits on its baseline: fonts of one line differ in height.
+
+    PDFium is asked as little as possible: a call for each character is most of what reading a page costs. Characters
+    of one line and font have boxes of one top and bottom, and so one baseline.
+    """
     text_page = page.get_textpage()
-    raw = text_page.raw
-    unicode_of, box_of, origin_of = c.FPDFText_GetUnicode, c.FPDFText_GetLooseCharBox, c.FPDFText_GetCharOrigin
-    rect, x, y = c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    box_reference, x_reference, y_reference = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
+    raw, box_of = text_page.raw, c.FPDFText_GetLooseCharBox
+    rect = c.FS_RECTF()
+    reference, sides = ctypes.byref(rect), memoryview(rect).cast("B").cast("f")
     origin_x, origin_y = page.get_cropbox()[:2]
     highest = height + origin_y
     upright = page.get_rotation() == 0
     known = _printed_characters()
-    for i in range(min(text_page.count_chars(), _MOST_CHARS)):
-        character = known[unicode_of(raw, i)]
-        if not character or not box_of(raw, i, box_reference):
+    chars: list[Char] = []
+    last_top = last_bottom = baseline = math.nan
+    for i, code in enumerate(_codes(text_page)):
+        character = known[code]
+        if not character or not box_of(raw, i, reference):
             continue
-        left, right, top, bottom = (
-            rect.left - origin_x,
-            rect.right - origin_x,
-            highest - rect.top,
-            highest - rect.bottom,
-        )
-        size = bottom - top
+        left, upper, right, lower = sides.tolist()
+        if upper != last_top or lower != last_bottom:
+            last_top, last_bottom = upper, lower
+            baseline = _baseline(raw, i) if upright else math.nan
+        top, bottom, size = highest - upper, highest - lower, upper - lower
         if size >= _TALL:
-            x0, y0, x1, y1 = _ink(raw, i)
-            left, right, top, bottom = x0 - origin_x, x1 - origin_x, highest - y1, highest - y0
-        elif upright and origin_of(raw, i, x_reference, y_reference):
-            baseline = highest - y.value
-            size = max(size, 0.8 * (right - left))  # of some fonts the box is the ink: 一 is flat
-            if top - size < baseline < bottom + size:
-                top, bottom = baseline - 0.8 * size, baseline + 0.2 * size
-        yield Char(left, top, right, bottom, character)
+            left, lower, right, upper = _ink(raw, i)
+            top, bottom = highest - upper, highest - lower
+        elif baseline == baseline:  # noqa: PLR0124 — not nan
+            base = highest - baseline
+            if 0.8 * (right - left) > size:  # of some fonts the box is the ink: 一 is flat
+                size = 0.8 * (right - left)
+            if top - size < base < bottom + size:
+                top, bottom = base - 0.8 * size, base + 0.2 * size
+        chars.append(_char(Char, (left - origin_x, top, right - origin_x, bottom, character)))
+    return chars
+
+
+_char = tuple.__new__  # half of what `Char(…)` takes
+
+
+def _codes(text_page: pdfium.PdfTextPage) -> list[int]:
+    """The UTF-16 code of every character of a page: all at once, where PDFium has one code for each."""
+    count = min(text_page.count_chars(), _MOST_CHARS)
+    codes = (ctypes.c_ushort * (count + 1))()
+    if c.FPDFText_GetText(text_page.raw, 0, count, codes) == count + 1 and 0 not in codes[:count]:
+        return codes[:count]
+    return [c.FPDFText_GetUnicode(text_page.raw, i) for i in range(count)]
+
+
+def _baseline(text_page: c.FPDF_TEXTPAGE, index: int) -> float:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    return y.value if c.FPDFText_GetCharOrigin(text_page, index, x, y) else math.nan
 
 
 class _Printed(dict[int, str]):

@@ -14,7 +14,7 @@ from gongkai_web.applications.files import NewFile, add_file
 from gongkai_web.applications.models import Delivery, FileKind
 from gongkai_web.applications.services import cases
 from gongkai_web.demo.applications_answers import answer, other_body
-from gongkai_web.demo.applications_remedies import pursued
+from gongkai_web.demo.applications_remedies import body_of, pursued
 from gongkai_web.demo.applications_telling import Telling
 from gongkai_web.demo.clock import Story, at, workdays_after
 
@@ -297,8 +297,8 @@ def _waits_remedy(telling: Telling) -> Story:
     yield from _answered(telling)
     yield telling.after(10)
     today = timezone.localdate()
-    body = "示例市人民政府"
-    filed = d.RemedyFiled(f"示政复〔{today.year}〕{telling.case.pk}号", d.RemedyGroup.RECONSIDERATION, body, today)
+    group = d.RemedyGroup.RECONSIDERATION
+    filed = d.RemedyFiled(f"示政复〔{today.year}〕{telling.case.pk}号", group, body_of(telling, group), today)
     telling.record(EventKind.REMEDY_FILED, filed)
 
 

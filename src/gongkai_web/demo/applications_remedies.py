@@ -36,7 +36,7 @@ def pursued(telling: Telling, remedies: tuple[Remedy, ...]) -> Story:
     for place, remedy in enumerate(remedies, start=1):
         yield telling.after(12)
         number = _number(telling, remedy, place)
-        filed = RemedyFiled(number, remedy.group, _body(telling, remedy), _copy_on(remedy))
+        filed = RemedyFiled(number, remedy.group, body_of(telling, remedy.group), _copy_on(remedy))
         telling.record(EventKind.REMEDY_FILED, filed)
         if remedy.result is not None:
             yield from _decided(telling, remedy, number, remedy.result)
@@ -68,7 +68,8 @@ def _number(telling: Telling, remedy: Remedy, place: int) -> str:
     return f"示{_MARKS[remedy.group]}〔{timezone.localdate().year}〕{serial}号"
 
 
-def _body(telling: Telling, remedy: Remedy) -> str:
-    if remedy.group in (RemedyGroup.LITIGATION_DIRECT, RemedyGroup.LITIGATION_AFTER_RECONSIDERATION):
+def body_of(telling: Telling, group: RemedyGroup) -> str:
+    """Who hears it."""
+    if group in (RemedyGroup.LITIGATION_DIRECT, RemedyGroup.LITIGATION_AFTER_RECONSIDERATION):
         return "示例区人民法院"
     return "示例省人民政府" if telling.cast.part.kind is AgencyKind.GOVERNMENT else "示例市人民政府"

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.law.clock import Clock, ClockState
+from gongkai.law.counting import Step
 
 WIDTH, HEIGHT, GAP = 800, 36, 2
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A rectangle; `kind` is `past`, `today`, `ahead` or `paused`."""
+    """A rectangle; `kind` is `past`, `today`, `ahead` or `paused`; `tall` marks the day on which one looks."""
 
     x: float
     width: float
     kind: str
+    tall: bool
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,14 @@ def bar(clock: Clock, *, today: date) -> Bar | None:
         return None
     until = min(today, clock.done_on or today)
     number = clock.used(until)
-    kinds = [_kind(step.number is not None, step.day.date, until) for step in clock.steps if step.day.is_workday]
-    paused = kinds.count("paused")
-    return Bar(
-        number, clock.limit, _sentence(clock, number, today), _description(clock, number, paused), _cells(kinds), paused
-    )
+    days = [(_kind(step.number is not None, step.day.date, until), step.day.date) for step in _workdays(clock)]
+    paused = sum(kind == "paused" for kind, _ in days)
+    cells = _cells([(kind, day == until) for kind, day in days])
+    return Bar(number, clock.limit, _sentence(clock, number, today), _description(clock, number, paused), cells, paused)
+
+
+def _workdays(clock: Clock) -> list[Step]:
+    return [step for step in clock.steps if step.day.is_workday]
 
 
 def _kind(counts: bool, day: date, until: date) -> str:  # noqa: FBT001  # one of two sorts of day
@@ -52,9 +57,11 @@ def _kind(counts: bool, day: date, until: date) -> str:  # noqa: FBT001  # one o
     return "today" if day == until else "past" if day < until else "ahead"
 
 
-def _cells(kinds: list[str]) -> tuple[Cell, ...]:
-    step = (WIDTH + GAP) / len(kinds)
-    return tuple(Cell(round(place * step, 1), round(step - GAP, 1), kind) for place, kind in enumerate(kinds))
+def _cells(days: list[tuple[str, bool]]) -> tuple[Cell, ...]:
+    step = (WIDTH + GAP) / len(days)
+    return tuple(
+        Cell(round(place * step, 1), round(step - GAP, 1), kind, tall) for place, (kind, tall) in enumerate(days)
+    )
 
 
 def _sentence(clock: Clock, number: int, today: date) -> str:

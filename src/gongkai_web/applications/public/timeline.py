@@ -58,9 +58,17 @@ def _happened(entry: Entry) -> Step:
 
 
 def _citation(entry: Entry) -> str:
-    """The receipt counts by the rule of its entrance; everything else by that of its kind."""
-    if isinstance(entry.details, d.Received):
-        return receipt_day(entry.details.arrival).provision.citation
+    """What an entry says for itself comes before the rule of its kind: the entrance, the outcome, the way it went."""
+    said = entry.details
+    if isinstance(said, d.Received):
+        return receipt_day(said.arrival).provision.citation
+    if isinstance(said, d.Answered):
+        cited = (outcome(one.outcome, on=entry.on).provision.citation for one in said.decisions)
+        return "；".join(dict.fromkeys(cited))
+    if isinstance(said, d.Ended):
+        return outcome(said.outcome, on=entry.on).provision.citation
+    if isinstance(said, d.Served):
+        return service_rule(said.service).citation
     return effect_of(entry.kind, on=entry.on).citation
 
 
@@ -135,6 +143,8 @@ _LABELS = {
     EventKind.FEE_NOTIFIED: "您收到收费通知",
     EventKind.PAID: "您已缴清信息处理费",
     EventKind.WITHDRAWN: "您撤回了申请",
+    EventKind.REMEDY_FILED: "复议、诉讼或者投诉举报",
+    EventKind.REMEDY_DECIDED: "复议、诉讼或者投诉举报的结果",
 }
 _ENDINGS = (EventKind.ENDED, EventKind.WITHDRAWN, EventKind.TRANSFERRED, EventKind.MERGED)
 

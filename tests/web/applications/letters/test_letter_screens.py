@@ -27,9 +27,9 @@ def text_of(response: Any) -> str:
 
 
 def test_every_kind_of_letter_can_be_begun_and_shown(
-    case: Case, officer: User, login: Callable[[User], Client], letter_settings: LetterSettings
+    case: Case, officer: User, sign_in: Callable[[User], Client], letter_settings: LetterSettings
 ) -> None:
-    browser = login(officer)
+    browser = sign_in(officer)
     for kind in kinds():
         begun = browser.post(url("new", case.pk), {"kind": kind.key.value, "key": kind.key.value}, follow=True)
         assert kind.label in text_of(begun)
@@ -38,9 +38,9 @@ def test_every_kind_of_letter_can_be_begun_and_shown(
 
 
 def test_the_officer_fills_in_sends_up_and_the_signer_signs(
-    case: Case, officer: User, signer: User, login: Callable[[User], Client], letter_settings: LetterSettings
+    case: Case, officer: User, signer: User, sign_in: Callable[[User], Client], letter_settings: LetterSettings
 ) -> None:
-    browser = login(officer)
+    browser = sign_in(officer)
     browser.post(url("new", case.pk), {"kind": "reply", "key": "k"})
     letter = Letter.objects.get(case=case)
     page = text_of(browser.get(url("edit", letter.pk)))
@@ -56,7 +56,7 @@ def test_the_officer_fills_in_sends_up_and_the_signer_signs(
     letter.refresh_from_db()
     assert letter.state == LetterState.REVIEW
     assert "签发后编定文号" not in text_of(browser.get(url("preview", letter.pk)))
-    other = login(signer)
+    other = sign_in(signer)
     assert case.number in text_of(other.get(reverse("applications_letters_waiting")))
     signed = text_of(other.post(url("sign", letter.pk), {"act": "sign"}, follow=True))
     letter.refresh_from_db()
@@ -64,11 +64,11 @@ def test_the_officer_fills_in_sends_up_and_the_signer_signs(
 
 
 def test_serving_says_what_it_will_record_and_records_it(
-    write: Callable[..., Letter], sign: Callable[[Letter], Letter], officer: User, login: Callable[[User], Client],
+    write: Callable[..., Letter], sign: Callable[[Letter], Letter], officer: User, sign_in: Callable[[User], Client],
     case: Case, today: Any,
 ) -> None:  # fmt: skip
     letter = sign(write(LetterKind.REPLY, [PUBLICATION]))
-    browser = login(officer)
+    browser = sign_in(officer)
     page = text_of(browser.get(url("serve", letter.pk)))
     assert "将记入台账" in page
     assert "申请人知悉之日起，复议和起诉的期限开始计算" in page
@@ -84,10 +84,10 @@ def test_serving_says_what_it_will_record_and_records_it(
 
 
 def test_downloads_are_files_and_are_logged(
-    write: Callable[..., Letter], officer: User, login: Callable[[User], Client]
+    write: Callable[..., Letter], officer: User, sign_in: Callable[[User], Client]
 ) -> None:
     letter = write(LetterKind.REGISTRATION)
-    browser = login(officer)
+    browser = sign_in(officer)
     assert browser.get(url("file", letter.pk, "pdf")).content.startswith(b"%PDF")
     assert browser.get(url("file", letter.pk, "docx")).content.startswith(b"PK")
     assert browser.get(url("file", letter.pk, "exe")).status_code == 404
@@ -97,21 +97,21 @@ def test_downloads_are_files_and_are_logged(
 
 def test_who_may_not_see_the_applicant_sees_no_letter(
     write: Callable[..., Letter], staff: dict[Role, User], make_user: Callable[..., User], other_agency: Agency,
-    login: Callable[[User], Client],
+    sign_in: Callable[[User], Client],
 ) -> None:  # fmt: skip
     letter = write(LetterKind.REGISTRATION)
     stranger = make_user(Role.OFFICER, other_agency)
-    assert login(stranger).get(url("preview", letter.pk)).status_code == 404
-    supervisor = login(staff[Role.SUPERVISOR]).get(url("preview", letter.pk))
+    assert sign_in(stranger).get(url("preview", letter.pk)).status_code == 404
+    supervisor = sign_in(staff[Role.SUPERVISOR]).get(url("preview", letter.pk))
     assert supervisor.status_code in (302, 403)
     assert "王某某" not in supervisor.content.decode()
 
 
 def test_wrong_input_never_breaks_the_form(
-    write: Callable[..., Letter], officer: User, login: Callable[[User], Client]
+    write: Callable[..., Letter], officer: User, sign_in: Callable[[User], Client]
 ) -> None:
     letter = write(LetterKind.REPLY)
-    browser = login(officer)
+    browser = sign_in(officer)
     said = {"items": "九" * 30, "item0-outcome": "no.such", "court": "x" * 9000, "act": "what"}
     assert browser.post(url("edit", letter.pk), said, follow=True).status_code == 200
     fee = write(LetterKind.FEE_NOTICE)
@@ -124,19 +124,19 @@ def test_wrong_input_never_breaks_the_form(
 
 
 def test_the_settings_fill_new_letters(
-    case: Case, officer: User, agency: Agency, login: Callable[[User], Client]
+    case: Case, officer: User, agency: Agency, sign_in: Callable[[User], Client]
 ) -> None:
     page = f"{reverse('applications_letter_settings')}?agency={agency.pk}"
-    said = text_of(login(officer).post(page, {"court": "云溪市清河区人民法院"}, follow=True))
+    said = text_of(sign_in(officer).post(page, {"court": "云溪市清河区人民法院"}, follow=True))
     assert "文书设置已保存。" in said
     letter = letters.draft(case, LetterKind.REPLY, by=officer)
     assert letters.said(letter)["values"]["court"] == "云溪市清河区人民法院"
 
 
 def test_the_case_page_lists_its_letters(
-    write: Callable[..., Letter], officer: User, login: Callable[[User], Client], case: Case
+    write: Callable[..., Letter], officer: User, sign_in: Callable[[User], Client], case: Case
 ) -> None:
     write(LetterKind.RECEIPT)
-    page = text_of(login(officer).get(reverse("applications_case", args=[case.pk])))
+    page = text_of(sign_in(officer).get(reverse("applications_case", args=[case.pk])))
     assert "接收回执" in page
     assert url("new", case.pk) in page

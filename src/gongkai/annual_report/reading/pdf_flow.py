@@ -135,8 +135,8 @@ class _Writer:
 
     def goes_on(self, before: Line, line: Line) -> bool:
         """Whether `line` continues the paragraph of `before`: that one is full, this one is not indented."""
-        size = _type_size(line)
-        if abs(_type_size(before) - size) > 0.35 * size or _STARTS.match(line.text):
+        size = line.type_size
+        if abs(before.type_size - size) > 0.35 * size or _STARTS.match(line.text):
             return False
         return before.x1 > self.right - 2.2 * size and line.x0 < self.left + 1.4 * size
 
@@ -157,11 +157,6 @@ class _Writer:
         self.end_paragraph()
         self.end_table()
         return self.blocks
-
-
-def _type_size(line: Line) -> float:
-    """The height of most characters: one with a tall box (a dash two characters wide) makes no other type size."""
-    return median_low(char.bottom - char.top for char in line.chars)
 
 
 def _wrapped(lines: Sequence[str]) -> str:

@@ -48,6 +48,7 @@ class Line:
     chars: list[Char]
     top: float
     bottom: float
+    _type_size: float = 0.0
 
     @property
     def x0(self) -> float:
@@ -64,6 +65,13 @@ class Line:
     @property
     def text(self) -> str:
         return joined(self.chars)
+
+    @property
+    def type_size(self) -> float:
+        """The height of most characters: one with a tall box (a dash two characters wide) makes no other type size."""
+        if not self._type_size:
+            self._type_size = sorted([char[3] - char[1] for char in self.chars])[(len(self.chars) - 1) // 2]
+        return self._type_size
 
 
 def lines_of(chars: Iterable[Char]) -> list[Line]:
@@ -104,14 +112,15 @@ _WORD_GAP = 0.22  # between Latin letters or digits
 
 def joined(chars: list[Char]) -> str:
     """The text of characters on one line; a space where a gap parts words or columns."""
-    if len(chars) == 1:
-        return chars[0].text
-    pieces = [chars[0].text]
-    for before, char in pairwise(chars):
-        gap = char.x0 - before.x1
+    before = chars[0]
+    pieces = [before[4]]
+    end = before[2]
+    for char in chars[1:]:
+        gap = char[0] - end
         if gap > _TOUCHING and _is_space(gap, before, char):
             pieces.append(" ")
-        pieces.append(char.text)
+        pieces.append(char[4])
+        before, end = char, char[2]
     return "".join(pieces)
 
 
@@ -139,10 +148,5 @@ def cell_text(chars: list[Char]) -> str:
 
 def bounds(chars: Iterable[Char]) -> Box:
     """The box around `chars`."""
-    listed = list(chars)
-    return (
-        min(c.x0 for c in listed),
-        min(c.top for c in listed),
-        max(c.x1 for c in listed),
-        max(c.bottom for c in listed),
-    )
+    left, top, right, bottom, _ = zip(*chars, strict=True)
+    return min(left), min(top), max(right), max(bottom)

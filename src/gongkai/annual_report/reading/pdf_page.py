@@ -24,6 +24,7 @@ _DEEPEST = 4
 _THIN = 3.0  # points: a filled box so thin is a ruled line
 _TALL = 40.0  # points: no report is printed so large
 _SHORT = 5.0  # points: a line so short rules nothing
+_CLOSE = 0.3  # of the height: cells of a table stand further apart
 _INVISIBLE = frozenset((0xA0, 0x3000, 0xAD, 0xFEFF, 0xFFFE, 0x200B))
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -72,8 +73,8 @@ def has_images(page: pdfium.PdfPage) -> int:
 def _chars(page: pdfium.PdfPage, height: float) -> list[Char]:
     """The characters, each with a box that sits on its baseline: fonts of one line differ in height.
 
-    PDFium is asked as little as possible: a call for each character is most of what reading a page costs. Characters
-    of one line and font have boxes of one top and bottom, and so one baseline.
+    PDFium is asked as little as possible: a call for each character is most of what reading a page costs. A character
+    has the baseline of the one before it where its box has the same top and bottom, or follows close by on that line.
     """
     text_page = page.get_textpage()
     raw, box_of = text_page.raw, c.FPDFText_GetLooseCharBox
@@ -84,7 +85,7 @@ def _chars(page: pdfium.PdfPage, height: float) -> list[Char]:
     upright = page.get_rotation() == 0
     known = _printed_characters()
     chars: list[Char] = []
-    last_top = last_bottom = baseline = math.nan
+    last_top = last_bottom = last_right = baseline = math.nan
     for i, code in enumerate(_codes(text_page)):
         character = known[code]
         if not character or not box_of(raw, i, reference):
@@ -92,15 +93,17 @@ def _chars(page: pdfium.PdfPage, height: float) -> list[Char]:
         left, upper, right, lower = sides.tolist()
         if upper != last_top or lower != last_bottom:
             last_top, last_bottom = upper, lower
-            baseline = _baseline(raw, i) if upright else math.nan
+            follows = -1 < left - last_right < _CLOSE * (upper - lower) and lower <= baseline <= upper
+            if not follows:
+                baseline = _baseline(raw, i) if upright else math.nan
+        last_right = right
         top, bottom, size = highest - upper, highest - lower, upper - lower
         if size >= _TALL:
             left, lower, right, upper = _ink(raw, i)
             top, bottom = highest - upper, highest - lower
         elif baseline == baseline:  # noqa: PLR0124 — not nan
             base = highest - baseline
-            if 0.8 * (right - left) > size:  # of some fonts the box is the ink: 一 is flat
-                size = 0.8 * (right - left)
+            size = max(size, 0.8 * (right - left))  # of some fonts the box is the ink: 一 is flat
             if top - size < base < bottom + size:
                 top, bottom = base - 0.8 * size, base + 0.2 * size
         chars.append(_char(Char, (left - origin_x, top, right - origin_x, bottom, character)))

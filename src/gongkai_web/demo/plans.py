@@ -8,6 +8,7 @@ from random import Random
 
 from gongkai_web.accounts.models import AgencyKind
 from gongkai_web.demo import stories
+from gongkai_web.demo.annual_reports import is_computed
 from gongkai_web.demo.cast import Cast
 from gongkai_web.demo.clock import Story, workdays_after
 from gongkai_web.demo.drafts import Draft, filled
@@ -69,6 +70,8 @@ def _number_of(cast: Cast, *, year: int) -> int:
 def _reports(cast: Cast, *, today: date) -> Iterator[Story]:
     """The annual report of every year; that of the published year carries its numbers."""
     for year in range(FIRST_YEAR, today.year):
+        if is_computed(cast, year):
+            continue
         found = cast.part.published
         figures = found if found and found.year == year else None
         formed = date(year + 1, 1, 15)

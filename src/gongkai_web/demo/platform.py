@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gongkai.errors import GongkaiError
 from gongkai_web.accounts.models import Agency, User
-from gongkai_web.demo import accounts_file, applications, plans, register, table2
+from gongkai_web.demo import accounts_file, annual_reports, applications, plans, register, table2
 from gongkai_web.demo.cast import GOVERNMENT, Cast, gather
 from gongkai_web.demo.clock import SHANGHAI, Story, at, standing_at, tell
 from gongkai_web.information.models import InformationItem
@@ -72,7 +72,7 @@ def _history(password: str, *, today: date) -> int:
 
 
 def _stories(cast: Cast, *, today: date) -> list[Story]:
-    parts = (plans, register, table2, applications)
+    parts = (plans, register, table2, applications, annual_reports)
     return [story for part in parts for story in part.stories_of(cast, today=today)]
 
 

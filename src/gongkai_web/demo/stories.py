@@ -30,12 +30,17 @@ def _review(cast: Cast, subject: Reviewed, *, day: date, signatures: int = len(C
     """Submitted on the day at half past nine; two people sign that day, the others on the next workday."""
     yield at(day, hour=9, minute=30)
     case = submit(subject, by=cast[Role.DRAFTER])
+    yield from signed(cast, case, day=day, signatures=signatures)
+    return case
+
+
+def signed(cast: Cast, case: ReviewCase, *, day: date, signatures: int = len(CHAIN)) -> Story:
+    """The first so many signatures of the chain, two on the day and two on the next workday."""
     next_day = workdays_after(day, 1)
     moments = (at(day, hour=11), at(day, hour=16), at(next_day, hour=10), at(next_day, hour=15))
     for role, moment in list(zip(CHAIN, moments, strict=True))[:signatures]:
         yield moment
         _sign(cast, case, role)
-    return case
 
 
 def _sign(cast: Cast, case: ReviewCase, role: Role) -> None:

@@ -252,6 +252,8 @@ def short_label(path: str) -> str:
     parts = label(path).split(" · ")[1:]
     if path.startswith("applications.received.") and not path.endswith(".total"):
         return parts[-1]
+    if path.startswith("applications.total."):
+        return "办理结果总计"
     if path.startswith("applications."):
         return _unnumbered(parts[0])
     return " · ".join(parts)

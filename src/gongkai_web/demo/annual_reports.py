@@ -149,6 +149,7 @@ def _imported(cast: Cast) -> Story:
         confirmed=True,
         source_name=f"{files[0].name}等{len(files)}个文件",
         state=JobState.RUNNING,
+        created_at=timezone.now(),
         moved_at=timezone.now(),
     )
     for file in files:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from gongkai_web.accounts.models import Agency, User
 from gongkai_web.annual_report.models import AnnualReport, EventKind, ReportEvent, ReportState, ReportVersion
 from gongkai_web.audit.services import record
@@ -34,7 +36,7 @@ def happen(  # noqa: PLR0913  # an event is its facts
 ) -> ReportEvent:
     """Write the event and the state that follows from it; the caller holds the transaction and the row's lock."""
     event: ReportEvent = ReportEvent.objects.create(
-        report=report, kind=kind, version=version, by=by, to_agency=to_agency, comment=comment.strip()
+        report=report, kind=kind, version=version, by=by, to_agency=to_agency, comment=comment.strip(), at=timezone.now()
     )
     report.state = _STATE_AFTER.get(kind, ReportState(report.state))
     if kind is EventKind.PUBLISHED:

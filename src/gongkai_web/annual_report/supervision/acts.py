@@ -111,6 +111,7 @@ def _act(  # noqa: PLR0913  # an act is its facts
         comment=comment.strip()[:LONGEST_COMMENT],
         imported=report.imported if report is not None and report.version is None else None,
         by=by,
+        at=timezone.now(),
     )
     return made
 
@@ -128,7 +129,13 @@ def _remind(agency: Agency, year: int, words: str, by: User | None) -> FilingAct
     with transaction.atomic():
         record("annual_report.filing_reminded", obj=agency, actor=by, details={"year": year, "people": sent})
         made: FilingAct = FilingAct.objects.create(
-            agency=agency, year=year, kind=FilingKind.REMINDED, comment=text[:LONGEST_COMMENT], sent_to=sent, by=by
+            agency=agency,
+            year=year,
+            kind=FilingKind.REMINDED,
+            comment=text[:LONGEST_COMMENT],
+            sent_to=sent,
+            by=by,
+            at=timezone.now(),
         )
         return made
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from django.db import transaction
+from django.utils import timezone
 
 from gongkai.annual_report.formats import Column
 from gongkai.annual_report.model import CellState, Doubt, Number, Report
@@ -165,5 +166,11 @@ def _note(  # noqa: PLR0913  # a correction is its facts
     imported: ImportedReport, subject: str, before: str, after: str, *, note: str, by: User | None
 ) -> None:
     ImportedCorrection.objects.create(
-        report=imported, subject=subject, before=before[:200], after=after[:200], note=note.strip()[:300], by=by
+        report=imported,
+        subject=subject,
+        before=before[:200],
+        after=after[:200],
+        note=note.strip()[:300],
+        by=by,
+        at=timezone.now(),
     )

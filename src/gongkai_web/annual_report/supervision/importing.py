@@ -169,6 +169,7 @@ def store(file: ImportedFile, report: Report, roll: Roll, *, position: int = 0) 
         year=report.year,
         document=to_json(report),
         published_on=report.published_on or report.signed_on,
+        imported_at=timezone.now(),
     )
     rewrite(kept)
     return kept

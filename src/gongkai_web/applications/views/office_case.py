@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from gongkai.applications import Application, derive
 from gongkai.applications.effects import Next
+from gongkai.applications.letters import LetterKind
 from gongkai.applications.proceedings import defence_due
 from gongkai.law.errors import LawError
 from gongkai.law.events import EventKind
@@ -28,21 +29,21 @@ from gongkai_web.applications.views.office_telling import named, outcome_label
 from gongkai_web.applications.views.office_timeline import rows
 from gongkai_web.audit.services import record
 
-# The letter by which an event is told to those whom it concerns.
-LETTERS: dict[EventKind, str] = {
-    EventKind.CORRECTION_ASKED: "补正告知书",
-    EventKind.REASONS_ASKED: "说明理由告知书",
-    EventKind.THIRD_PARTY_ASKED: "征求意见书（第三方）",
-    EventKind.COAUTHOR_ASKED: "征求意见书（共同制作机关）",
-    EventKind.EXTENDED: "延期答复告知书",
-    EventKind.DELAYED: "延迟答复告知书",
-    EventKind.FEE_NOTIFIED: "收费通知书",
-    EventKind.ANSWERED: "政府信息公开申请答复书",
-    EventKind.ENDED: "不再处理告知书",
-    EventKind.SERVED: "送达回证",
-    EventKind.TRANSFERRED: "移送明细表",
-    EventKind.ANSWERED_AGAIN: "重新作出的答复书",
-    EventKind.SERVED_AGAIN: "送达回证",
+# The letter by which an event is told to those whom it concerns; most letters record it when they are served.
+LETTERS: dict[EventKind, LetterKind] = {
+    EventKind.CORRECTION_ASKED: LetterKind.CORRECTION_NOTICE,
+    EventKind.REASONS_ASKED: LetterKind.REASONS_NOTICE,
+    EventKind.THIRD_PARTY_ASKED: LetterKind.THIRD_PARTY_CONSULTATION,
+    EventKind.COAUTHOR_ASKED: LetterKind.COAUTHOR_CONSULTATION,
+    EventKind.EXTENDED: LetterKind.EXTENSION_NOTICE,
+    EventKind.DELAYED: LetterKind.DELAY_NOTICE,
+    EventKind.FEE_NOTIFIED: LetterKind.FEE_NOTICE,
+    EventKind.ANSWERED: LetterKind.REPLY,
+    EventKind.ENDED: LetterKind.ENDING_NOTICE,
+    EventKind.SERVED: LetterKind.SERVICE_RECORD,
+    EventKind.TRANSFERRED: LetterKind.TRANSFER_NOTICE,
+    EventKind.ANSWERED_AGAIN: LetterKind.REPLY,
+    EventKind.SERVED_AGAIN: LetterKind.SERVICE_RECORD,
 }
 _SCREENS = {
     EventKind.SPLIT: "applications_split",
@@ -62,11 +63,12 @@ _ANSWERS = (EventKind.ANSWERED, EventKind.ANSWERED_AGAIN)
 
 @dataclass(frozen=True)
 class Step:
-    """Something that may be recorded next."""
+    """Something that may be recorded next, and the letter that records it when it is served."""
 
     next: Next
     url: str
     letter: str
+    letter_url: str
 
 
 @require_GET
@@ -155,8 +157,23 @@ def step_url(case: Case, kind: EventKind) -> str:
     return reverse(name, args=[case.pk, kind.value])
 
 
+def letter_label(kind: EventKind) -> str:
+    """What the letter of an event is called; blank where it needs none."""
+    letter = LETTERS.get(kind)
+    return letter.label if letter else ""
+
+
+def letter_url(case: Case, kind: EventKind) -> str:
+    """Where the letter of an event is begun; blank where it needs none."""
+    letter = LETTERS.get(kind)
+    return f"{reverse('applications_letter_new', args=[case.pk])}?kind={letter.value}" if letter else ""
+
+
 def _steps(case: Case, application: Application) -> list[Step]:
-    return [Step(one, step_url(case, one.kind), LETTERS.get(one.kind, "")) for one in application.next]
+    return [
+        Step(one, step_url(case, one.kind), letter_label(one.kind), letter_url(case, one.kind))
+        for one in application.next
+    ]
 
 
 def _remedies(application: Application) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ from gongkai_web.applications.models import Case
 from gongkai_web.applications.selectors import ledger_of
 from gongkai_web.applications.services import events
 from gongkai_web.applications.views import office_access as access
-from gongkai_web.applications.views.office_case import LETTERS
+from gongkai_web.applications.views.office_case import letter_label, letter_url
 from gongkai_web.applications.views.office_effect import Effect, effect
 
 _ANSWERS = (EventKind.ANSWERED, EventKind.ANSWERED_AGAIN)
@@ -107,7 +107,7 @@ def _record(request: HttpRequest, case: Case, entry: Entry) -> HttpResponse:
     """Raises: GongkaiError."""
     user = access.reader(request)
     events.record(case, entry, by=user, expected=access.seen_by(request, case), key=_key(request))
-    letter = LETTERS.get(entry.kind)
+    letter = letter_label(entry.kind)
     done = f"已登记“{entry.kind.label}”。" + (f"请制作、送达《{letter}》。" if letter else "")
     return access.perform(request, lambda: done, done=access.case_url(case))
 
@@ -120,7 +120,8 @@ def _context(request: HttpRequest, case: Case, form: EntryForm | AnswerForm, sho
         "form": form,
         "kind": form.kind,
         "rule": rule,
-        "letter": LETTERS.get(form.kind, ""),
+        "letter": letter_label(form.kind),
+        "letter_url": letter_url(case, form.kind),
         "effect": shown,
         "said": _said(request) if shown else [],
         "seen": request.POST.get("seen", case.records),

@@ -21,7 +21,7 @@ from gongkai.law.outcomes import outcome
 from gongkai_web.applications.models import Case
 from gongkai_web.applications.selectors import ledger_of
 from gongkai_web.applications.views import office_access as access
-from gongkai_web.applications.views.office_case import LETTERS, step_url
+from gongkai_web.applications.views.office_case import letter_label, letter_url, step_url
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,8 @@ def _outcome(key: str) -> dict[str, object]:
 def _event(case: Case, kind: EventKind, allowed: set[EventKind], outcomes: tuple[str, ...]) -> dict[str, object]:
     url = _answer_url(case, outcomes) if kind is EventKind.ANSWERED else step_url(case, kind)
     rule = effect_of(kind, on=timezone.localdate())
-    return {"rule": rule, "allowed": kind in allowed, "url": url, "letter": LETTERS.get(kind, "")}
+    letter = {"letter": letter_label(kind), "letter_url": letter_url(case, kind)}
+    return {"rule": rule, "allowed": kind in allowed, "url": url, **letter}
 
 
 def _answer_url(case: Case, outcomes: tuple[str, ...]) -> str:

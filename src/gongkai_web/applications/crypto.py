@@ -20,7 +20,6 @@ from django.db import models
 
 from gongkai.errors import GongkaiError
 
-
 if TYPE_CHECKING:
     _Text = models.TextField[str, str]
 else:

@@ -151,4 +151,4 @@ def _matching(user: Person, text: str) -> Q:
         Capability.READ_APPLICANTS,
         by="case__agency",
     )
-    return Q(number__contains=text) | Q(subject__icontains=text) | Q(pk__in=named.values("case_id"))
+    return Q(number__contains=text) | Q(subject__contains=text) | Q(pk__in=named.values("case_id"))

@@ -19,6 +19,7 @@ from gongkai.annual_report.reading.pdf_segments import (
     Segment,
     cut_at,
     cut_between,
+    may_hold_numbers,
     number_columns,
     placed_numbers,
     segments_of,
@@ -68,6 +69,8 @@ def unruled_tables(items: Sequence[Line | Lattice | Unruled], *, page: int) -> l
 
 
 def _in_lines(lines: list[Line], page: int) -> list[Line | Lattice | Unruled]:
+    if not any(may_hold_numbers(line) and _is_anchor(segments_of(line)) for line in lines):
+        return [*lines]  # prose
     parted = [segments_of(line) for line in lines]
     result: list[Line | Lattice | Unruled] = []
     at = 0

@@ -79,7 +79,7 @@ def lines_of(chars: Iterable[Char]) -> list[Line]:
     lines: list[Line] = []
     last: Line | None = None
     for char in sorted(chars, key=_middle):
-        if last is not None and _belongs(last, char):
+        if last is not None and ((char[3] == last.bottom and char[1] == last.top) or _belongs(last, char)):
             last.chars.append(char)
             if char.bottom > last.bottom and char.bottom - last.top < 1.5 * (last.bottom - last.top):
                 last.bottom = char.bottom
@@ -138,6 +138,9 @@ def cell_text(chars: list[Char]) -> str:
     """The text of a cell: wrapped lines are joined, numbers on several lines stay apart."""
     if len(chars) == 1:
         return chars[0].text
+    _, top, _, bottom, _ = chars[0]
+    if all([char[1] == top and char[3] == bottom for char in chars]):
+        return joined(sorted(chars)).strip()
     lines = [line.text.strip() for line in lines_of(chars)]
     pieces = lines[:1]
     for before, line in pairwise(lines):

@@ -174,7 +174,8 @@ def _distribute(tables: Sequence[Lattice], chars: Iterable[Char]) -> list[Char]:
     edges = [(table.ys[0], table.ys[-1], table.xs[0] - _TOUCH, table.xs[-1] + _TOUCH) for table in tables]
     last: tuple[Box, list[Char]] = ((0, 0, 0, 0), [])  # successive characters mostly stand in one cell
     for char in chars:
-        x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+        x0, y0, x1, y1, _ = char
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
         left, top, right, bottom = last[0]
         if left <= x < right and top <= y < bottom:
             last[1].append(char)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -77,9 +77,9 @@ def _chars(page: pdfium.PdfPage, height: float) -> list[Char]:
     has the baseline of the one before it where its box has the same top and bottom, or follows close by on that line.
     """
     text_page = page.get_textpage()
-    raw, box_of = text_page.raw, c.FPDFText_GetLooseCharBox
+    raw, address = text_page.raw, ctypes.cast(text_page.raw, ctypes.c_void_p).value
     rect = c.FS_RECTF()
-    reference, sides = ctypes.byref(rect), memoryview(rect).cast("B").cast("f")
+    box_of, box, sides = _loose_box(), ctypes.addressof(rect), memoryview(rect).cast("B").cast("f")
     origin_x, origin_y = page.get_cropbox()[:2]
     highest = height + origin_y
     upright = page.get_rotation() == 0
@@ -88,7 +88,7 @@ def _chars(page: pdfium.PdfPage, height: float) -> list[Char]:
     last_top = last_bottom = last_right = baseline = math.nan
     for i, code in enumerate(_codes(text_page)):
         character = known[code]
-        if not character or not box_of(raw, i, reference):
+        if not character or not box_of(address, i, box):
             continue
         left, upper, right, lower = sides.tolist()
         if upper != last_top or lower != last_bottom:
@@ -108,6 +108,13 @@ def _chars(page: pdfium.PdfPage, height: float) -> list[Char]:
                 top, bottom = base - 0.8 * size, base + 0.2 * size
         chars.append(_char(Char, (left - origin_x, top, right - origin_x, bottom, character)))
     return chars
+
+
+@cache
+def _loose_box() -> Callable[[int | None, int, int], int]:
+    """FPDFText_GetLooseCharBox for plain addresses: checking the types of pointers takes as long as the call itself."""
+    prototype = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+    return prototype(ctypes.cast(c.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0)
 
 
 _char = tuple.__new__  # half of what `Char(…)` takes

@@ -13,6 +13,7 @@ from gongkai.annual_report.reading.pdf_geometry import Char, Line, joined
 
 _NUMBER = re.compile(r"[+\-－]?[\d０-９][\d０-９,，.]*|[/／—－\-]{1,3}")
 ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．](?!\d)")
+_IN_NUMBERS = frozenset("0123456789０１２３４５６７８９/／—－-")
 _LABEL_AND_NUMBER = re.compile(r"([\u4e00-\u9fff（）()、，．.\d]{0,30}[\u4e00-\u9fff）)])(\d[\d,，.]*)")
 _WIDE_GAP = 0.9  # of the line height: parts columns
 _DIGIT_GAP = 0.12  # digits of one number touch
@@ -45,16 +46,23 @@ class Segment:
         return _NUMBER.fullmatch(self.text) is not None
 
 
+def may_hold_numbers(line: Line) -> bool:
+    """Whether a character of the line can be part of a number: a quick way to pass over prose."""
+    return not _IN_NUMBERS.isdisjoint([char[4] for char in line.chars])
+
+
 def segments_of(line: Line) -> list[Segment]:
     """The segments of a line: wide gaps part them, among digits any gap does."""
     height = line.height or 1.0
     segments = [Segment([line.chars[0]])]
+    own = segments[0].chars
     for before, char in pairwise(line.chars):
-        gap = (char.x0 - before.x1) / height
+        gap = (char[0] - before[2]) / height
         if gap > _WIDE_GAP or (gap > _DIGIT_GAP and _both_digits(before, char)):
-            segments.append(Segment([char]))
+            own = [char]
+            segments.append(Segment(own))
         else:
-            segments[-1].chars.append(char)
+            own.append(char)
     return [*_label_and_number(segments[0]), *segments[1:]]
 
 

@@ -13,6 +13,8 @@ from gongkai_web.annual_report.models import AnnualReport, Explanation
 from gongkai_web.annual_report.selectors.draft import Draft
 
 REQUIRED = ("overview", "problems", "other_matters")
+FACTS = frozenset({"DATE-LATE"})
+"""Errors that are facts: a late report stays late, and nobody is to be led to antedate it."""
 PLACEHOLDER = "〔待填写〕"
 """Stands in ready paragraphs for what only a person knows."""
 
@@ -28,15 +30,15 @@ class Judged:
 
     @property
     def blocks(self) -> bool:
-        """Does it keep the report from being frozen? Errors always, warnings until they are explained."""
-        if self.finding.severity is Severity.ERROR:
-            return True
-        return self.finding.severity is Severity.WARNING and self.explanation is None
+        """Does it keep the report from being frozen? Errors do, warnings until they are explained."""
+        if self.finding.severity is Severity.NOTE:
+            return False
+        return self.explanation is None or not self.may_be_explained
 
     @property
     def may_be_explained(self) -> bool:
-        """Errors are mended, not explained."""
-        return self.finding.severity is not Severity.ERROR
+        """Errors are mended, not explained, but for those that nobody can mend any more."""
+        return self.finding.severity is Severity.WARNING or self.finding.code in FACTS
 
 
 @dataclass(frozen=True)

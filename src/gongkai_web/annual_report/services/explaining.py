@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from gongkai.annual_report.checks import Severity
 from gongkai_web.accounts.models import User
 from gongkai_web.accounts.permissions import Capability
 from gongkai_web.accounts.services import require
@@ -30,7 +29,7 @@ def explain(report: AnnualReport, fingerprint: str, *, text: str, by: User | Non
     judged = next((one for one in judge(draft_of(report)).judged if one.finding.fingerprint == fingerprint), None)
     if judged is None:
         raise DraftRefused("EXPLAIN-GONE", "这个问题已经不存在或者有了变化。", "请刷新页面，查看最新的问题。")
-    if judged.finding.severity is Severity.ERROR:
+    if not judged.may_be_explained:
         raise DraftRefused("EXPLAIN-ERROR", "错误须改正，不能以说明代替。", "请改正数据或文字后重新检查。")
     if len(text.strip()) < SHORTEST:
         raise DraftRefused("EXPLAIN-SHORT", "说明太短。", "请写明情况属实的理由，供上级机关审阅。")

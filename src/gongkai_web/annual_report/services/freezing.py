@@ -46,9 +46,6 @@ def freeze(report: AnnualReport, *, by: User | None, note: str = "", seen: int |
     Raises: `NotAllowed`; `DraftRefused` with what has to be done first.
     """
     locked = locked_draft(report, by=by, seen=seen)
-    if locked.signed_on is None:
-        locked.signed_on = timezone.localdate()
-        locked.save(update_fields=["signed_on"])
     if locked.published_version_id and not note.strip():
         raise DraftRefused(
             "FREEZE-NOTE", "更正已公布的报告须写明更正说明。", "说明会公布在报告页面上，请写明更正了什么。"
@@ -56,6 +53,10 @@ def freeze(report: AnnualReport, *, by: User | None, note: str = "", seen: int |
     draft = draft_of(locked)
     judgement = judge(draft)
     refuse_unready(judgement)
+    if locked.signed_on is None:  # after the checks: what was explained about an undated report holds
+        locked.signed_on = timezone.localdate()
+        locked.save(update_fields=["signed_on"])
+        draft = draft_of(locked)
     proofs = _proven(draft.report)
     version = _store(draft, judgement, proofs, by=by, note=note)
     put_into_item(version, by=by)

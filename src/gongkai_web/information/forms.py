@@ -11,7 +11,7 @@ from gongkai.information.review import Step, check_chain
 from gongkai_web.accounts.permissions import Capability, can
 from gongkai_web.information.models.review import ReviewChainStep
 from gongkai_web.information.services.drafting import attribute_problems
-from gongkai_web.information.services.html import clean_body
+from gongkai_web.information.services.html import clean_body, undescribed_picture
 from gongkai_web.workbench.scoping import AgencyScopedForm
 
 
@@ -32,8 +32,11 @@ class ItemForm(AgencyScopedForm):
     capability = Capability.DRAFT
 
     def clean_body(self) -> str:
-        """Only what is safe and loads nothing from elsewhere stays."""
-        return clean_body(self.cleaned_data.get("body") or "")
+        """Only what is safe and loads nothing from elsewhere stays; every picture says what it shows."""
+        body = clean_body(self.cleaned_data.get("body") or "")
+        if number := undescribed_picture(body):
+            raise ValidationError(f"第{number}张图片没有文字说明，请填写图片的替代文字（alt），写明图片的内容。")
+        return body
 
     def clean(self) -> dict[str, Any]:
         """The column is the agency's; the disclosure attribute has its reason."""

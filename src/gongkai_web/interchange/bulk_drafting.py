@@ -59,7 +59,8 @@ def store_drafts(
 def _attachment(item: InformationItem, document: AgencyDocument, place: int) -> Attachment:
     picture = document.file_extension.lower() in pictures.EXTENSIONS
     kind = AttachmentKind.IMAGE if picture else AttachmentKind.FILE
-    return Attachment(item=item, document=document, sha256=document.sha256, kind=kind, sort_order=place)
+    title = document.title if picture else ""  # an own name, which the drafter was asked to make better
+    return Attachment(item=item, document=document, title=title, sha256=document.sha256, kind=kind, sort_order=place)
 
 
 def _store_versions(items: Iterable[InformationItem], *, by: User) -> None:

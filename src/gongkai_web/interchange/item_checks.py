@@ -18,9 +18,11 @@ from gongkai.proactive.columns import ColumnKind
 from gongkai_web.accounts.models import Agency
 from gongkai_web.information.models import InformationItem
 from gongkai_web.information.services.drafting import attribute_problems
+from gongkai_web.information.services.html import clean_body, undescribed_picture
 from gongkai_web.interchange.errors import UploadRefused
 from gongkai_web.interchange.item_fields import LABEL_OF
 from gongkai_web.interchange.item_reading import ReadPackage, ReadRow, filled
+from gongkai_web.interchange.pictures import EXTENSIONS
 from gongkai_web.interchange.problems import Problem, warning
 from gongkai_web.interchange.sheets import label
 from gongkai_web.interchange.uploads import CheckedFile, check_upload
@@ -80,8 +82,21 @@ def _check_row(
         problems.append(
             warning(row.number, "正文", "正文中的脚本、样式或外部图片不会导入。", "图片请作为附件随压缩包上传。")
         )
-    problems += _item_problems(row, agency, column, fields)
+    problems += [*_picture_problems(row, fields), *_item_problems(row, agency, column, fields)]
     checked.rows.append(CheckedRow(row, column, fields))
+    return problems
+
+
+def _picture_problems(row: ReadRow, fields: dict[str, Any]) -> list[Problem]:
+    """A picture needs words for who cannot see it; those that come as files get their file's name until then."""
+    problems = []
+    if number := undescribed_picture(clean_body(fields.get("body", ""))):
+        hint = "请在 HTML 中填写图片的替代文字（alt）。"
+        problems.append(Problem(row.number, "正文", f"第{number}张图片没有文字说明。", hint))
+    pictures = [name for name in row.files if name.rpartition(".")[2].lower() in EXTENSIONS]
+    if pictures:
+        hint = "导入后请在草稿的附件“名称”中写明图片的内容，供读屏软件朗读。"
+        problems.append(warning(row.number, "附件", f"图片“{pictures[0]}”将以文件名作为文字说明。", hint))
     return problems
 
 

@@ -35,6 +35,7 @@ MAIN = (
 )
 FOOTER = (
     Entry("search", "检索", "search:search"),
+    Entry("statistics", "信息公开统计", "statistics:overview"),
     Entry("site_map", "网站地图", "portal:site_map"),
     Entry("help", "使用帮助", "portal:help"),
     Entry("feed", "订阅更新", "portal:feed"),

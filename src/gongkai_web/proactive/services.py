@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Max
 
 from gongkai.errors import GongkaiError
 from gongkai.proactive.columns import COLUMN_SETS, ColumnTemplate
@@ -44,8 +45,15 @@ def save_column(column: Column, *, by: User | None = None) -> Column:
     return column
 
 
+def _last_position(agency: Agency) -> int:
+    """Behind the columns below others that the agency has: each set stays together, in the order of taking."""
+    last = agency.columns.exclude(parent=None).aggregate(last=Max("position"))["last"]
+    return _CHILDREN_START if last is None else last + 1
+
+
 def _create(agency: Agency, templates: tuple[ColumnTemplate, ...]) -> list[Column]:
     existing = {column.code: column for column in agency.columns.exclude(code="")}
+    after = _last_position(agency)
     created = []
     for number, template in enumerate(templates):
         if template.code in existing:
@@ -61,7 +69,7 @@ def _create(agency: Agency, templates: tuple[ColumnTemplate, ...]) -> list[Colum
             description=template.description,
             basis=template.basis,
             update_interval_days=template.interval_days,
-            position=number + (_CHILDREN_START if parent else 0),
+            position=after + number if parent else number,
         )
         existing[template.code] = column
         created.append(column)

@@ -52,11 +52,12 @@ def _entries(items: Sequence[InformationItem]) -> list[Entry]:
 
 def _entry(item: InformationItem, attachments: Sequence[Attachment], texts: dict[str, str]) -> Entry:
     numbers = (item.document_number, item.index_number)
+    body = text_of_html(item.body)
     parts = [
-        item.summary,
+        "" if _begins_with(body, item.summary) else item.summary,
+        body,
         item.document_number,
         item.keywords,
-        text_of_html(item.body),
         *(f"{attachment.label}\n{texts.get(attachment.sha256, '')}" for attachment in attachments),
     ]
     return Entry(
@@ -70,6 +71,12 @@ def _entry(item: InformationItem, attachments: Sequence[Attachment], texts: dict
         validity=item.validity,
         stamp=stamp_of(item.signed_fingerprint, item.validity),
     )
+
+
+def _begins_with(body: str, summary: str) -> bool:
+    """Is the summary, as most are, the first sentences of the text? Then a snippet would show them twice."""
+    beginning = tidy(body[: 2 * len(summary) + 200])  # blanks and line ends may go
+    return beginning.replace("\n", "").startswith(tidy(summary).replace("\n", "").rstrip("….。"))
 
 
 def stamp_of(fingerprint: str, validity: str) -> int:

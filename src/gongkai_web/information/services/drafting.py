@@ -15,8 +15,15 @@ from gongkai_web.accounts.models import Agency, User
 from gongkai_web.accounts.permissions import Capability
 from gongkai_web.accounts.services import require
 from gongkai_web.audit.services import record
-from gongkai_web.information.models import AgencyDocument, Attachment, IndexSerial, InformationItem, MediaPost
-from gongkai_web.information.services.html import clean_body
+from gongkai_web.information.models import (
+    AgencyDocument,
+    Attachment,
+    AttachmentKind,
+    IndexSerial,
+    InformationItem,
+    MediaPost,
+)
+from gongkai_web.information.services.html import clean_body, undescribed_picture
 from gongkai_web.information.services.review import reopen_if_changed
 
 REVIEW_NOT_OPEN_EVERY_DAYS = 365
@@ -129,6 +136,27 @@ def attribute_problems(item: InformationItem) -> list[GongkaiError]:
     return AttributeDecision(attribute, reason, item.attribute_explanation).problems()
 
 
+def picture_problems(item: InformationItem) -> list[GongkaiError]:
+    """Pictures that say nothing to who cannot see them. Source: GB/T 37668-2019, every picture has a text."""
+    problems = []
+    if number := undescribed_picture(item.body):
+        problems.append(
+            DraftRejected(
+                "ITEM-ALT", f"正文中第{number}张图片没有文字说明。", "请填写图片的替代文字（alt），写明图片的内容。"
+            )
+        )
+    for attachment in item.attachments.all():
+        if attachment.kind == AttachmentKind.IMAGE and not attachment.title.strip():
+            problems.append(
+                DraftRejected(
+                    "ITEM-ALT",
+                    f"图片“{attachment.label}”没有文字说明。",
+                    "请在附件的“名称”中写明图片的内容，供读屏软件朗读。",
+                )
+            )
+    return problems
+
+
 def _prepare(item: InformationItem) -> None:
     item.body = clean_body(item.body)
     item.title = " ".join(item.title.split())
@@ -139,7 +167,7 @@ def _prepare(item: InformationItem) -> None:
         raise DraftRejected(
             "ITEM-FILE", f"附件“{foreign[0].label}”不属于这个机构。", "请在本机构的文件中选择或重新上传。"
         )
-    problems = attribute_problems(item)
+    problems = [*attribute_problems(item), *picture_problems(item)]
     if problems:
         raise DraftRejected(problems[0].code, problems[0].message, problems[0].hint)
     if item.attribute == DisclosureAttribute.NOT_OPEN.value and item.next_review_on is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 import nh3
@@ -24,6 +25,8 @@ _ATTRIBUTES = {
     "span": {"class"},
     "table": {"class"},
 }
+_IMAGE = re.compile(r'<img((?:\s+[\w-]+="[^"]*")*)\s*/?>')
+_DESCRIBED = re.compile(r'\balt="\s*[^"\s]')
 _CLASSES = {"align-center", "align-right", "indent", "signature", "number"}
 _PICTURES = "/documents/"
 
@@ -32,16 +35,27 @@ def clean_body(html: str) -> str:
     """HTML that is safe to show as it stands, loading nothing from elsewhere.
 
     >>> clean_body('<p onclick="x()">甲<script>x()</script><img src="https://x.example/a.png">乙</p>')
-    '<p>甲<img>乙</p>'
+    '<p>甲乙</p>'
     """
-    return nh3.clean(
+    cleaned = nh3.clean(
         html.replace("\r\n", "\n").strip(),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=_keep,
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener noreferrer",
-    ).strip()
+    )
+    return _IMAGE.sub(lambda image: image[0] if 'src="' in image[1] else "", cleaned).strip()
+
+
+def undescribed_picture(body: str) -> int:
+    """Which picture of a cleaned body, counted from 1, has no words that a screen reader could say; 0 for none.
+
+    >>> undescribed_picture('<img src="/documents/1/a.png" alt="流程图"><img src="/documents/2/b.png" alt=" ">')
+    2
+    """
+    pictures = enumerate(_IMAGE.finditer(body), start=1)
+    return next((number for number, image in pictures if not _DESCRIBED.search(image[1])), 0)
 
 
 def _keep(tag: str, name: str, value: str) -> str | None:

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("media/avatar_images/<path:path>", avatar),
     path("search/", include("gongkai_web.search.urls")),
     path("apply/", include("gongkai_web.applications.urls")),
+    path("statistics/", include("gongkai_web.annual_report.supervision.public_urls")),
     path("api/v1/", include("gongkai_web.api.urls")),
     path("", include("gongkai_web.portal.urls")),
 ]

@@ -74,6 +74,19 @@ def filed(agencies: Iterable[Agency], year: int) -> dict[int, Filed]:
     return found
 
 
+def public_reports(agencies: Iterable[Agency], year: int) -> dict[int, Filed]:
+    """What is public for `year`, by the number of the agency: published versions, and imports without doubts.
+
+    An import was public where it came from.
+    """
+    known = {agency.pk: agency for agency in agencies}
+    found = {key: one for key, one in _imported(known, year).items() if not one.open_doubts}
+    rows = AnnualReport.objects.filter(agency__in=known, year=year).exclude(published_version=None)
+    for row in rows.select_related("published_version__report"):
+        found[row.agency_id] = Filed(known[row.agency_id], year, version=row.published_version)
+    return found
+
+
 def filed_one(agency: Agency, year: int) -> Filed | None:
     """The report of one body."""
     return filed([agency], year).get(agency.pk)

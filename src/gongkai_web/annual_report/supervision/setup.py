@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from django.db.models.signals import post_save
 from django.urls import reverse
 
 from gongkai_web.accounts.permissions import Capability
+from gongkai_web.annual_report.models import AnnualReport, ImportedReport
 from gongkai_web.annual_report.selectors.previous import register_lookup
 from gongkai_web.annual_report.supervision import importing
 from gongkai_web.annual_report.supervision.filed import imported_report
 from gongkai_web.audit import labels
 from gongkai_web.interchange.jobs import WORK, Work
 from gongkai_web.interchange.models import Job, JobKind
+from gongkai_web.portal.invalidation import content_changed
 
 _LABELS = {
     "annual_report.import_corrected": "核对导入的年度报告",
@@ -30,10 +33,12 @@ _LABELS = {
 
 
 def connect() -> None:
-    """Names of the log, the kind of background work, imported reports as the year before."""
+    """Names of the log, the kind of background work, imports as the year before, freshness of the public statistics."""
     labels.register(_LABELS)
     WORK[JobKind.REPORTS] = Work(Capability.SUPERVISE, importing.run, page=_page)
     register_lookup(imported_report)
+    for model in (AnnualReport, ImportedReport):
+        post_save.connect(content_changed, sender=model, dispatch_uid=f"annual_report.statistics.{model.__name__}")
 
 
 def _page(job: Job) -> str:

@@ -81,5 +81,5 @@ def _sentence(clock: Clock, number: int, today: date) -> str:
 
 def _description(clock: Clock, number: int, paused: int) -> str:
     """For those who do not see it."""
-    off = f"，其中 {paused} 个工作日因征求意见不计入" if paused else ""
-    return f"答复期限共 {clock.limit} 个工作日，已计算 {number} 个{off}，到 {clock.due} 为止。"
+    off = f"，另有 {paused} 个工作日因征求意见不计入" if paused else ""
+    return f"答复期限共 {clock.limit} 个工作日，已计算 {number} 个{off}，到 {clock.due:%Y-%m-%d} 为止。"

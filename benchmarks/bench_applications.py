@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from functools import partial
 from urllib.parse import urlsplit, urlunsplit
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "gongkai_web.config.settings.test"
@@ -38,10 +39,11 @@ django.setup()  # before anything that reads the settings, which is every import
 import psycopg
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Model
 from django.test import Client
 
 from gongkai.applications import ApplicantType, Entry
-from gongkai.applications.details import Answered, CorrectionAsked, Decision, Extended
+from gongkai.applications.details import Answered, CorrectionAsked, Decision, Details, Extended
 from gongkai.applications.receipt import Arrival, Entrance
 from gongkai.law.events import EventKind
 from gongkai_web.accounts.models import Agency, Role, User
@@ -66,12 +68,12 @@ def database() -> Iterator[None]:
         yield
         return
     with psycopg.connect(_server, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{_database}"')  # type: ignore[call-overload]
+        server.execute(f'CREATE DATABASE "{_database}"')
         try:
             yield
         finally:
             connection.close()
-            server.execute(f'DROP DATABASE "{_database}" WITH (FORCE)')  # type: ignore[call-overload]
+            server.execute(f'DROP DATABASE "{_database}" WITH (FORCE)')
 
 
 def make_templates() -> tuple[User, User]:
@@ -120,7 +122,7 @@ def _old_day() -> date:
     return date(2019, 6, 1) + timedelta(_chance.randrange(2200))
 
 
-def _course(ending: str, on: date) -> Iterator[tuple[EventKind, int, object]]:
+def _course(ending: str, on: date) -> Iterator[tuple[EventKind, int, Details | None]]:
     facts = {"how": "电子邮件发送"} if ending != "not_held" else {"reason": "没有制作", "search_record": "检索了档案"}
     outcome = "granted" if ending != "not_held" else "unavailable.not_held"
     if ending == "still open":
@@ -144,7 +146,7 @@ def multiply(copies: int, *, done: int) -> None:
         cursor.execute("ANALYZE")
 
 
-def _copying(model: type, *, done: int, copies: int) -> str:
+def _copying(model: type[Model], *, done: int, copies: int) -> str:
     """INSERT … SELECT of the model's rows, ids and numbers moved by the number of the copy."""
     table, fields = model._meta.db_table, [field.column for field in model._meta.concrete_fields]
     moved = {"id": f"t.id + n * {STRIDE}", "case_id": f"t.case_id + n * {STRIDE}", "number": "t.number || '-' || n"}
@@ -184,7 +186,7 @@ def calls(officer: User, supervisor: User) -> dict[str, Callable[[], object]]:
         client = Client()
         client.force_login(user, backend="gongkai_web.accounts.backends.MembershipBackend")
         for name, query in pages.items():
-            found[f"{user.username}: {name}"] = lambda client=client, query=query: _page(client, query)
+            found[f"{user.username}: {name}"] = partial(_page, client, query)
     found["tables 三 and 四 of an agency's year"] = lambda: selectors.table3(agency, 2023)
     found["the first 50 cases of a cell"] = lambda: list(
         selectors.cases_in(agency, 2023, "applications.received.total")[:50]
@@ -212,7 +214,8 @@ def main() -> None:
 def measure(cases: int, *, times: int, clock: Callable[[], float]) -> None:
     """Print the figures of both sizes; fail where a page of the register is over its budget."""
     officer, supervisor = make_templates()
-    done, before, worst = 1, {}, 0.0
+    before: dict[str, float] = {}
+    done, worst = 1, 0.0
     for size in sorted({min(5000, cases), cases}):
         started = time.perf_counter()
         multiply(size // TEMPLATES, done=done)

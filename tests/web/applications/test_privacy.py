@@ -27,6 +27,7 @@ from gongkai_web.applications.crypto import DataKeyError, seal, unseal
 from gongkai_web.applications.errors import CaseRefused
 from gongkai_web.applications.files import NewFile, add_file, open_file, path_of
 from gongkai_web.applications.models import Applicant, Case, CaseFile, FileKind, LedgerRecord, Party
+from gongkai_web.applications.models.draft import Draft, DraftFile
 from gongkai_web.applications.services import access, erasure, events, intake
 from gongkai_web.audit.models import AuditEvent
 from gongkai_web.demo.clock import SHANGHAI, standing_at
@@ -163,6 +164,17 @@ def test_a_new_key_seals_everything_anew_and_the_old_one_can_go(case: Case, sett
     settings.GONGKAI_DATA_KEYS = [old]
     with pytest.raises(DataKeyError, match="无法解密"):
         Applicant.objects.get()
+
+
+def test_a_new_key_seals_what_waits_in_drafts_too(agency: Agency, settings: Any) -> None:
+    now = datetime(2025, 3, 3, 12, tzinfo=SHANGHAI)
+    draft = Draft.objects.create(owner="x", agency=agency, key="k", data=CANARY, created_at=now, expires_at=now)
+    DraftFile.objects.create(draft=draft, name=CANARY, media_type="x", size=1, sealed=seal(b"proof"))
+    new = Fernet.generate_key().decode()
+    settings.GONGKAI_DATA_KEYS = [new, *settings.GONGKAI_DATA_KEYS]
+    call_command("applications_rekey", stdout=StringIO())
+    settings.GONGKAI_DATA_KEYS = [new]
+    assert (Draft.objects.get().data, unseal(bytes(DraftFile.objects.get().sealed))) == (CANARY, b"proof")
 
 
 def test_the_same_applicant_is_found_while_keys_change(case: Case, make_case: Make, settings: Any) -> None:

@@ -46,6 +46,16 @@ def reseal_files() -> int:
     return count
 
 
+def reseal_binaries() -> int:
+    """Seal every binary column with the first key; how many rows. In this app such columns hold sealed content only."""
+    return sum(
+        _reseal_binary(model, field.name)
+        for model in apps.get_app_config("applications").get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.BinaryField)
+    )
+
+
 def reindex() -> int:
     """Make the blind indexes anew with the first key; how many rows."""
     return _reindex(Applicant, _index_applicant) + _reindex(Party, _index_party)
@@ -96,6 +106,17 @@ def _of_case(model: type[models.Model], case: Case) -> models.QuerySet[models.Mo
     return rows.filter(case=case) if any(field.name == "case" for field in model._meta.fields) else None
 
 
+def _reseal_binary(model: type[models.Model], name: str) -> int:
+    count = 0
+    for pk in list(model._default_manager.values_list("pk", flat=True)):
+        with transaction.atomic():
+            row = model._default_manager.select_for_update().filter(pk=pk).first()
+            if row is not None and (token := bytes(getattr(row, name) or b"")):
+                model._default_manager.filter(pk=pk).update(**{name: reseal(token)})
+                count += 1
+    return count
+
+
 def _reseal_model(model: type[models.Model], names: list[str]) -> int:
     count, last = 0, 0
     while True:
@@ -110,7 +131,7 @@ def _reseal_model(model: type[models.Model], names: list[str]) -> int:
 def _reseal_batch(model: type[models.Model], names: list[str], ids: list[int]) -> int:
     """Column by column as the database has it, under a lock: what is read is what is written."""
     table, quote = model._meta.db_table, connection.ops.quote_name
-    columns = [field.column for field in model._meta.concrete_fields if field.name in names]
+    columns = [str(field.column) for field in model._meta.concrete_fields if field.name in names]
     listed = ", ".join(quote(column) for column in columns)
     marks = ", ".join(["%s"] * len(ids))
     locking = " FOR UPDATE" if connection.features.has_select_for_update else ""

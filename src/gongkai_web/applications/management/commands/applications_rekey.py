@@ -25,7 +25,8 @@ class Command(BaseCommand):
             self.stdout.write(sealed.new_key())
             self.stderr.write("请将它写在 GONGKAI_DATA_KEYS（或者 data-keys 文件）的最前面，重启后再运行本命令。")
             return
-        rows, files = sealed.reseal_rows(), sealed.reseal_files()
+        rows = sealed.reseal_rows() + sealed.reseal_binaries()
+        files = sealed.reseal_files()
         sealed.reindex()
         record("applications.rekeyed", details={"rows": rows, "files": files})
         self.stdout.write(f"已重新加密{rows}条记录、{files}份材料。确认备份后可以删去旧密钥。")

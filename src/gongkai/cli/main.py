@@ -2,8 +2,8 @@
 
 Each verb is a module of this package with `configure(parser)` and `run(args) -> int`. Only the module of the verb that
 was asked for is imported, so that `gongkai --help` answers at once. Other installed packages add verbs by entry points
-of the group `gongkai.commands`: modules of the same shape with a `SUMMARY` (this is how `serve` and `demo` get here
-without the library knowing the web).
+of the group `gongkai.commands`: modules of the same shape with a line `SUMMARY = "…"` (this is how `serve` and `demo`
+get here without the library knowing the web).
 """
 
 from __future__ import annotations
@@ -13,15 +13,14 @@ import importlib
 import sys
 from collections.abc import Sequence
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 from gongkai import __version__
+from gongkai.cli import plugged
 from gongkai.errors import GongkaiError
 
 MISUSE = 2
 ALL = "*"
-PLUGGED = "gongkai.commands"
 
 COMMANDS = {
     "read": "读取已发布的政府信息公开工作年度报告",
@@ -64,8 +63,8 @@ def build_parser(*, only: str | None = None) -> argparse.ArgumentParser:
         verb = verbs.add_parser(name, help=summary, description=summary)
         if only in (name, ALL):
             _module(name).configure(verb)
-    for name in () if only in COMMANDS else sorted(_plugged()):
-        summary = _module(name).SUMMARY
+    for name, module in () if only in COMMANDS else sorted(_plugged().items()):
+        summary = plugged.summary(module)
         verb = verbs.add_parser(name, help=summary, description=summary)
         if only in (name, ALL):
             _module(name).configure(verb)
@@ -73,15 +72,13 @@ def build_parser(*, only: str | None = None) -> argparse.ArgumentParser:
 
 
 @cache
-def _plugged() -> dict[str, EntryPoint]:
-    """The verbs of other installed packages by name; a built-in verb is never replaced."""
-    return {entry.name: entry for entry in entry_points(group=PLUGGED) if entry.name not in COMMANDS}
+def _plugged() -> dict[str, str]:
+    """The verbs of other installed packages and their modules; a built-in verb is never replaced."""
+    return {name: module for name, module in plugged.verbs().items() if name not in COMMANDS}
 
 
 def _module(command: str) -> Any:
-    if command in COMMANDS:
-        return importlib.import_module(f"gongkai.cli.{command}")
-    return _plugged()[command].load()
+    return importlib.import_module(f"gongkai.cli.{command}" if command in COMMANDS else _plugged()[command])
 
 
 if __name__ == "__main__":

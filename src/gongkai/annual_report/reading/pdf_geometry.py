@@ -139,7 +139,7 @@ def cell_text(chars: list[Char]) -> str:
     if len(chars) == 1:
         return chars[0].text
     _, top, _, bottom, _ = chars[0]
-    if all([char[1] == top and char[3] == bottom for char in chars]):
+    if all(char[1] == top and char[3] == bottom for char in chars):
         return joined(sorted(chars)).strip()
     lines = [line.text.strip() for line in lines_of(chars)]
     pieces = lines[:1]

@@ -17,6 +17,7 @@ from gongkai.applications.letters import Composed, LetterKind, kinds
 from gongkai.errors import GongkaiError
 from gongkai_web.accounts.models import User
 from gongkai_web.accounts.permissions import Capability, can, limit
+from gongkai_web.applications.forms.answer import ItemForm
 from gongkai_web.applications.forms.letters import (
     LetterForm,
     ServiceForm,
@@ -78,7 +79,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         **_context(request, letter, shown, refusal),
         "fields": [(form[name], name in missing) for name in form.fields],
         "elsewhere": [one for one in shown.missing if one.place != "本文书"] if shown else [],
-        "items": item_forms(told.get("decisions", []), on=today, number=number) if decides else [],
+        "items": _marked(item_forms(told.get("decisions", []), on=today, number=number), missing) if decides else [],
         "person": told.get("person", False),
         "crumbs": access.case_crumbs(letter.case, letter.told.label),
     }
@@ -278,6 +279,16 @@ def _context(request: HttpRequest, letter: Letter, shown: Composed | None, refus
         "states": LetterState,
         "crumbs": access.case_crumbs(letter.case, letter.told.label),
     }
+
+
+def _marked(items: list[ItemForm], missing: set[str]) -> list[tuple[ItemForm, set[str]]]:
+    """Each item with the names of its fields that are still to be filled in."""
+    marked = []
+    for number, item in enumerate(items, 1):
+        stem = f"decisions.{number}."
+        lacking = {key.removeprefix(stem) for key in missing if key.startswith(stem)}
+        marked.append((item, {name for name in item.fields if name.removeprefix("fact-") in lacking}))
+    return marked
 
 
 def _shown(letter: Letter) -> tuple[Composed | None, str]:

@@ -15,7 +15,7 @@ import pytest
 from cryptography.fernet import Fernet
 from django.core.exceptions import FieldError
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from gongkai.applications import ApplicantType, Entry
 from gongkai.applications.details import Answered, Asked, Decision, Opinion
@@ -28,7 +28,9 @@ from gongkai_web.applications.errors import CaseRefused
 from gongkai_web.applications.files import NewFile, add_file, open_file, path_of
 from gongkai_web.applications.models import Applicant, Case, CaseFile, FileKind, LedgerRecord, Party
 from gongkai_web.applications.models.draft import Draft, DraftFile
+from gongkai_web.applications.models.letter import Letter
 from gongkai_web.applications.services import access, erasure, events, intake
+from gongkai_web.audit import guards
 from gongkai_web.audit.models import AuditEvent
 from gongkai_web.demo.clock import SHANGHAI, standing_at
 
@@ -203,6 +205,34 @@ def test_erasure_leaves_the_ledger_and_nothing_of_the_person(
     assert selectors.table3(case.agency, 2025)["applications.granted.natural_person"] == 1
     assert AuditEvent.objects.filter(action="applications.erased", object_id=str(case.pk)).count() == 1
     assert not erasure.erase(kept, by=None, reason="保存期限届满")
+
+
+@pytest.fixture
+def signed_letter(case: Case, officer: User, staff: dict[Role, User]) -> Letter:
+    """A letter that the database lets nobody change any more."""
+    letter: Letter = Letter.objects.create(
+        case=case, agency=case.agency, kind="reply", state="signed", frozen=f"{CANARY}：", digest="d", year=2025,
+        serial=1, number="某卫公开〔2025〕1号", drafted_by=officer, signed_by=staff[Role.REVIEWER_2],
+    )  # fmt: skip
+    return letter
+
+
+def test_a_signed_letter_is_sealed_anew_and_stays_signed(signed_letter: Letter, settings: Any) -> None:
+    new = Fernet.generate_key().decode()
+    settings.GONGKAI_DATA_KEYS = [new, *settings.GONGKAI_DATA_KEYS]
+    call_command("applications_rekey", stdout=StringIO())
+    settings.GONGKAI_DATA_KEYS = [new]
+    assert Letter.objects.get().frozen == f"{CANARY}："
+    assert guards.missing(connection) == []
+    with pytest.raises(IntegrityError, match="签发以后的文书不能修改"), transaction.atomic():
+        Letter.objects.update(frozen="changed")
+
+
+def test_erasure_empties_signed_letters_too(case: Case, officer: User, signed_letter: Letter) -> None:
+    events.record(case, Entry(EventKind.ANSWERED, date(2025, 3, 20), GRANTED), by=officer)
+    erasure.erase(case, by=None, reason="保存期限届满")
+    assert (Letter.objects.get().frozen, Letter.objects.get().number) == ("", "某卫公开〔2025〕1号")
+    assert guards.missing(connection) == []
 
 
 def test_what_is_open_or_contested_is_not_erased(case: Case, officer: User, staff: dict[Role, User]) -> None:

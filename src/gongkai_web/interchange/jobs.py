@@ -17,7 +17,7 @@ from gongkai_web.accounts.models import Agency, User
 from gongkai_web.accounts.permissions import Capability
 from gongkai_web.accounts.services import require
 from gongkai_web.audit.services import record
-from gongkai_web.interchange import claims, exporting, item_import
+from gongkai_web.interchange import claims, exporting, item_import, register_import
 from gongkai_web.interchange.errors import UploadRefused
 from gongkai_web.interchange.item_checks import Report
 from gongkai_web.interchange.item_import import ImportStopped
@@ -55,6 +55,7 @@ WORK: dict[str, Work] = {
     JobKind.DECISIONS: Work(
         Capability.DRAFT, figures_import.run_decisions, figures_import.check_decisions, ("xlsx", "csv")
     ),
+    JobKind.REGISTER: Work(Capability.MANAGE_REGISTER, register_import.run, register_import.check, ("xlsx", "csv")),
     JobKind.EXPORT: Work(Capability.ADMINISTER, exporting.run),
 }
 

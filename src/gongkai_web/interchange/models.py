@@ -21,6 +21,7 @@ class JobKind(models.TextChoices):
     ITEMS = "items", "导入存量信息"
     FIGURES = "figures", "导入表二数据"
     DECISIONS = "decisions", "导入处理决定"
+    REGISTER = "register", "导入规范性文件"
     EXPORT = "export", "导出全部数据"
     REPORTS = "reports", "导入年度报告"
 

@@ -9,6 +9,7 @@ from typing import Protocol
 from gongkai_web.accounts.models import Agency
 from gongkai_web.interchange.item_fields import ITEM_FIELDS
 from gongkai_web.interchange.models import JobKind
+from gongkai_web.interchange.register_import import REGISTER_FIELDS
 from gongkai_web.interchange.spreadsheets import Workbook, csv_bytes
 from gongkai_web.proactive.figures_import import DECISION_FIELDS, FIGURE_FIELDS
 from gongkai_web.proactive.models import Column
@@ -31,6 +32,7 @@ FIELDS: dict[str, Sequence[Field]] = {
     JobKind.ITEMS: ITEM_FIELDS,
     JobKind.FIGURES: FIGURE_FIELDS,
     JobKind.DECISIONS: DECISION_FIELDS,
+    JobKind.REGISTER: REGISTER_FIELDS,
 }
 
 

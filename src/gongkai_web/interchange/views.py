@@ -18,6 +18,7 @@ from gongkai.errors import GongkaiError
 from gongkai_web.accounts.models import Agency
 from gongkai_web.accounts.permissions import Capability, agencies_for, can
 from gongkai_web.audit.services import record
+from gongkai_web.information.models import NormativeRecord
 from gongkai_web.interchange import jobs
 from gongkai_web.interchange.item_import import SUBMITTED_AT_ONCE, submit_next, unsubmitted
 from gongkai_web.interchange.models import KEPT_DAYS, Job, JobKind, JobState
@@ -25,9 +26,10 @@ from gongkai_web.interchange.problems import MOST_SHOWN, Severity
 from gongkai_web.interchange.progress import progress_of
 from gongkai_web.interchange.selectors import may_use, visible_jobs
 from gongkai_web.interchange.templates_download import FIELDS, template_csv, template_xlsx
+from gongkai_web.workbench.scoping import admin_url_name
 
 PER_PAGE = 30
-IMPORTS = (JobKind.ITEMS, JobKind.FIGURES, JobKind.DECISIONS)
+IMPORTS = (JobKind.ITEMS, JobKind.FIGURES, JobKind.DECISIONS, JobKind.REGISTER)
 
 
 @require_GET
@@ -108,6 +110,7 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
         "waiting": unsubmitted(found).count() if drafts else 0,
         "at_once": SUBMITTED_AT_ONCE,
         "is_import": found.kind in IMPORTS,
+        "register_list": admin_url_name(NormativeRecord, "list"),
         "may_act": can(_user(request), jobs.WORK[found.kind].capability, found),
         "kept_days": KEPT_DAYS,
         "crumbs": _crumbs(found.get_kind_display()),

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.db.models import Sum
 
-from gongkai.errors import GongkaiError
 from gongkai_web.accounts.models import Agency
 from gongkai_web.accounts.permissions import Capability
 from gongkai_web.accounts.services import require
@@ -25,7 +23,7 @@ from gongkai_web.interchange.item_import import ImportStopped
 from gongkai_web.interchange.models import Job
 from gongkai_web.interchange.problems import Problem, has_errors, warning
 from gongkai_web.interchange.problems import report as as_report
-from gongkai_web.interchange.sheets import SheetRow, read_sheet
+from gongkai_web.interchange.tables import TableField, readable_rows, refused_by_the_model
 from gongkai_web.interchange.values import as_choice, as_count, as_day, as_money
 from gongkai_web.proactive.figures_models import DECISION_KINDS, Decision, FigureKind, PeriodFigure
 from gongkai_web.proactive.figures_rules import parse_period
@@ -39,21 +37,9 @@ _KINDS = {label: value for value, label in FigureKind.choices}
 _DECISION_KINDS = {label: value for value, label in DECISION_KINDS}
 
 
-@dataclass(frozen=True)
-class FigureField:
-    """A column of the table."""
-
-    name: str
-    label: str
-    help: str
-    example: str = ""
-    required: bool = False
-    parse: Callable[[str], object] = str
-
-
-FIGURE_FIELDS: tuple[FigureField, ...] = (
-    FigureField("period", "期间", "一年、一个季度或一个月。", "2024年第1季度", required=True, parse=parse_period),
-    FigureField(
+FIGURE_FIELDS: tuple[TableField, ...] = (
+    TableField("period", "期间", "一年、一个季度或一个月。", "2024年第1季度", required=True, parse=parse_period),
+    TableField(
         "kind",
         "事项",
         f"可选：{'、'.join(_KINDS)}。",
@@ -61,15 +47,15 @@ FIGURE_FIELDS: tuple[FigureField, ...] = (
         required=True,
         parse=partial(as_choice, choices=_KINDS),
     ),
-    FigureField(
+    TableField(
         "decisions", "处理决定数量", "许可、处罚、强制填件数，包括依法未公开的；没有的填 0。", "35", parse=as_count
     ),
-    FigureField("unpublished", "其中依法未公开", "件数，可以不填。", "2", parse=as_count),
-    FigureField("amount_wan", "收费金额（万元）", "只有行政事业性收费填，单位万元；没有的填 0。", "", parse=as_money),
-    FigureField("basis", "数据来源", "可以不填。", "行政执法统计年报"),
+    TableField("unpublished", "其中依法未公开", "件数，可以不填。", "2", parse=as_count),
+    TableField("amount_wan", "收费金额（万元）", "只有行政事业性收费填，单位万元；没有的填 0。", "", parse=as_money),
+    TableField("basis", "数据来源", "可以不填。", "行政执法统计年报"),
 )
-DECISION_FIELDS: tuple[FigureField, ...] = (
-    FigureField(
+DECISION_FIELDS: tuple[TableField, ...] = (
+    TableField(
         "kind",
         "事项",
         f"可选：{'、'.join(_DECISION_KINDS)}。",
@@ -77,18 +63,18 @@ DECISION_FIELDS: tuple[FigureField, ...] = (
         required=True,
         parse=partial(as_choice, choices=_DECISION_KINDS),
     ),
-    FigureField(
+    TableField(
         "document_number", "决定文书号", "同一文书号再次导入时更新原来的登记。", "某卫罚〔2024〕8号", required=True
     ),
-    FigureField("subject", "事项名称或案由", "不写当事人姓名和证件号码。", "未按规定公示卫生许可证案", required=True),
-    FigureField("decided_on", "决定日期", "", "2024-03-05", required=True, parse=as_day),
-    FigureField(
+    TableField("subject", "事项名称或案由", "不写当事人姓名和证件号码。", "未按规定公示卫生许可证案", required=True),
+    TableField("decided_on", "决定日期", "", "2024-03-05", required=True, parse=as_day),
+    TableField(
         "is_open", "是否公开", "是或否，不填为“是”。", "是", parse=partial(as_choice, choices={"是": "yes", "否": "no"})
     ),
-    FigureField("closed_basis", "不公开的依据", "不公开的必填。"),
-    FigureField("published_on", "公开日期", "还没有公开的不填。", "2024-03-12", parse=as_day),
-    FigureField("index_number", "公开信息的索引号", "在本平台公开的可以填。"),
-    FigureField("revoked_on", "变更或撤销日期", "没有的不填。", parse=as_day),
+    TableField("closed_basis", "不公开的依据", "不公开的必填。"),
+    TableField("published_on", "公开日期", "还没有公开的不填。", "2024-03-12", parse=as_day),
+    TableField("index_number", "公开信息的索引号", "在本平台公开的可以填。"),
+    TableField("revoked_on", "变更或撤销日期", "没有的不填。", parse=as_day),
 )
 
 
@@ -121,11 +107,12 @@ def run_decisions(job: Job, report: Report) -> dict[str, Any]:
 
 
 def _figures(job: Job) -> Rows:
+    require(job.started_by, Capability.DRAFT, job.agency)
     found = Rows([], [])
     known = {(f.kind, f.period): f for f in PeriodFigure.objects.filter(agency=job.agency)}
     before = _last_years(job.agency)
     seen: list[tuple[int, PeriodFigure]] = []
-    for number, values in _values(job, FIGURE_FIELDS, found.problems):
+    for number, values in readable_rows(job, FIGURE_FIELDS, found.problems):
         period = values.pop("period")
         figure = known.get((values["kind"], period)) or PeriodFigure(
             agency=job.agency, kind=values["kind"], year=period.year, first_month=period.first, last_month=period.last
@@ -140,10 +127,11 @@ def _figures(job: Job) -> Rows:
 
 
 def _decisions(job: Job) -> Rows:
+    require(job.started_by, Capability.DRAFT, job.agency)
     found = Rows([], [])
     known = {(d.kind, d.document_number): d for d in Decision.objects.filter(agency=job.agency)}
     rows: dict[tuple[str, str], int] = {}
-    for number, values in _values(job, DECISION_FIELDS, found.problems):
+    for number, values in readable_rows(job, DECISION_FIELDS, found.problems):
         key = (values["kind"], values["document_number"])
         problems = []
         if key in rows:
@@ -161,40 +149,6 @@ def _decisions(job: Job) -> Rows:
         problems += _personal(number, decision)
         _judge(number, decision, problems, DECISION_FIELDS, found)
     return found
-
-
-def _values(job: Job, fields: Iterable[FigureField], problems: list[Problem]) -> Iterable[tuple[int, dict[str, Any]]]:
-    """The rows whose every cell can be read; the others leave a problem per cell."""
-    require(job.started_by, Capability.DRAFT, job.agency)
-    by_label = {field.label: field for field in fields}
-    with job.source.open("rb") as file:
-        sheet = read_sheet(job.source_name, file.read(), known=by_label)
-    missing = [field for field in by_label.values() if field.required and field.label not in sheet.headers]
-    problems += [Problem(0, field.label, "表头缺少这一列。", "请使用下载的模板。") for field in missing]
-    unknown = [name for name in sheet.headers if name and name not in by_label]
-    problems += [warning(0, name, "不认识这一列，不会导入。") for name in unknown]
-    for row in sheet.rows if not missing else ():
-        values, wrong = _read(row, by_label)
-        problems += wrong
-        if not wrong:
-            yield row.number, values
-
-
-def _read(row: SheetRow, by_label: Mapping[str, FigureField]) -> tuple[dict[str, Any], list[Problem]]:
-    values: dict[str, Any] = {}
-    wrong = []
-    for label, field in by_label.items():
-        text = row.cells.get(label, "")
-        if label in row.unusable:
-            wrong.append(Problem(row.number, label, f"单元格{row.unusable[label]}。"))
-        elif not text and field.required:
-            wrong.append(Problem(row.number, label, "没有填写。", field.help))
-        elif text:
-            try:
-                values[field.name] = field.parse(text)
-            except GongkaiError as error:
-                wrong.append(Problem(row.number, label, error.message, error.hint))
-    return values, wrong
 
 
 def _unit_problems(number: int, figure: PeriodFigure) -> list[Problem]:
@@ -270,24 +224,18 @@ def _judge(
     number: int,
     row: PeriodFigure | Decision,
     problems: list[Problem],
-    fields: Iterable[FigureField],
+    fields: Iterable[TableField],
     found: Rows,
 ) -> None:
     """What the model would refuse; asked only where nothing has been found, so that nothing is said twice."""
     if not has_errors(problems):
-        labels = {field.name: field.label for field in fields}
-        try:
-            row.full_clean()
-        except ValidationError as error:
-            for name, messages in error.message_dict.items():
-                column = "" if name == NON_FIELD_ERRORS else labels.get(name, "")
-                problems.append(Problem(number, column, "".join(messages), "请改正后重新上传。"))
+        problems += refused_by_the_model(number, row, fields)
     found.problems += problems
     if not has_errors(problems):
         found.ready.append((number, row))
 
 
-def _preview(found: Rows, fields: Iterable[FigureField]) -> dict[str, Any]:
+def _preview(found: Rows, fields: Iterable[TableField]) -> dict[str, Any]:
     if not found.ready and not found.problems:
         found.problems.append(Problem(0, "", "没有可以导入的行。"))
     shown = [field for field in fields if field.name not in {"index_number"}]

@@ -176,7 +176,7 @@ def test_files_of_old_jobs_are_removed(upload: Make, table: Make) -> None:
     assert (bool(job.source), job.state) == (False, "dropped")
 
 
-@pytest.mark.parametrize("kind", [JobKind.ITEMS, JobKind.FIGURES, JobKind.DECISIONS])
+@pytest.mark.parametrize("kind", [JobKind.ITEMS, JobKind.FIGURES, JobKind.DECISIONS, JobKind.REGISTER])
 def test_a_filled_in_template_is_understood(
     kind: JobKind, upload: Make, agency: Agency, staff: dict[Role, User], sign_in: Make
 ) -> None:

@@ -28,6 +28,13 @@ def test_a_set_is_taken_once(agency: Agency, staff: dict[Role, User]) -> None:
     assert agency.columns.get(code="art20-07").parent == agency.columns.get(code="statutory")
 
 
+def test_each_set_stays_together_in_the_order_of_taking(agency: Agency) -> None:
+    taken = [*take_set(agency, "art20"), *take_set(agency, "health")]
+    shown = list(agency.columns.exclude(parent=None).order_by("position", "pk"))
+    assert [column.code for column in shown] == [column.code for column in taken]
+    assert len({column.position for column in shown}) == len(shown)
+
+
 def test_only_whoever_keeps_columns_takes_sets(agency: Agency, staff: dict[Role, User]) -> None:
     with pytest.raises(NotAllowed):
         take_set(agency, "art20", by=staff[Role.DRAFTER])

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='job',
             name='kind',
-            field=models.CharField(choices=[('items', '导入存量信息'), ('figures', '导入表二数据'), ('decisions', '导入处理决定'), ('export', '导出全部数据'), ('reports', '导入年度报告')], max_length=10, verbose_name='事项'),
+            field=models.CharField(choices=[('items', '导入存量信息'), ('figures', '导入表二数据'), ('decisions', '导入处理决定'), ('register', '导入规范性文件'), ('export', '导出全部数据'), ('reports', '导入年度报告')], max_length=10, verbose_name='事项'),
         ),
     ]

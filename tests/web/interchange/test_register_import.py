@@ -20,7 +20,8 @@ from gongkai_web.workbench.scoping import admin_url_name
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Any]
 HEADERS = (
-    "文件名称", "类别", "发文字号", "制发日期", "施行日期", "有效期至", "全文的索引号", "变动", "变动生效日期", "变动依据",
+    "文件名称", "类别", "发文字号", "制发日期", "施行日期", "有效期至", "全文的索引号", "变动", "变动生效日期",
+    "变动依据",
 )  # fmt: skip
 ROW = ("预防接种管理办法", "", "某卫规〔2018〕2号", "2018-06-01", "2018-07-01", "", "", "", "", "")
 

@@ -7,6 +7,7 @@ import json
 from datetime import date
 
 from gongkai.cli.due_output import timeline_json, timeline_text
+from gongkai.cli.parser import RawFormatter
 from gongkai.cli.workday_options import MisuseError, add_calendar_options, chosen_calendar, parse_count, parse_date
 from gongkai.law.clocks import timeline
 from gongkai.law.events import Event, EventKind
@@ -28,7 +29,7 @@ _ALIASES = {"replied": EventKind.ANSWERED}
 def configure(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     names = "\n".join(f"  {kind.value:<21}{kind.label}" for kind in EventKind)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.formatter_class = RawFormatter
     parser.epilog = f"事件的名称：\n{names}\n\n{_KEYS}"
     parser.add_argument("--received", metavar="日期", help="收到申请之日（条例第三十一条）")
     parser.add_argument("--extended", action="store_true", help="答复期限已依法延长")

@@ -7,6 +7,7 @@ import json
 from datetime import date
 from typing import Any
 
+from gongkai.cli.parser import RawFormatter
 from gongkai.cli.workday_options import MisuseError, parse_count, parse_date
 from gongkai.law.fees import Fee, FeeBand, fee_for_items, fee_for_pages
 from gongkai.law.provisions import in_force
@@ -21,7 +22,7 @@ bands 的每一项：
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.formatter_class = RawFormatter
     parser.epilog = _KEYS
     parser.add_argument("--items", metavar="件数", help="按件：同一申请人一个自然月内申请的件数")
     parser.add_argument("--pages", metavar="页数", help="按量：单件申请所提供信息的页数")

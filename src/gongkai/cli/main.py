@@ -17,9 +17,9 @@ from typing import Any
 
 from gongkai import __version__
 from gongkai.cli import plugged
+from gongkai.cli.parser import MISUSE, Parser
 from gongkai.errors import GongkaiError
 
-MISUSE = 2
 ALL = "*"
 
 COMMANDS = {
@@ -37,7 +37,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status: 0 clean, 1 doubts or findings, 2 misuse or unreadable."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     parser = build_parser(only=arguments[0] if arguments else None)
-    args = parser.parse_args(arguments)
+    args, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        verb = f"gongkai {args.command}" if args.command else "gongkai"
+        print(f"{verb}：不认识的参数：{' '.join(unknown)}。\n用法见 {verb} --help。", file=sys.stderr)
+        return MISUSE
     if args.command is None:
         parser.print_help()
         return MISUSE
@@ -56,8 +60,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def build_parser(*, only: str | None = None) -> argparse.ArgumentParser:
     """The parser of the command. `only` names the verb whose options are wanted, or `ALL` (for the reference page)."""
-    parser = argparse.ArgumentParser(prog="gongkai", description="政府信息公开：读取、校验、写出年度报告，推算法定期限")
-    parser.add_argument("--version", action="version", version=f"gongkai {__version__}")
+    parser = Parser(prog="gongkai", description="政府信息公开：读取、校验、写出年度报告，推算法定期限")
+    parser.add_argument("--version", action="version", version=f"gongkai {__version__}", help="显示版本")
     verbs = parser.add_subparsers(dest="command", metavar="命令")
     for name, summary in COMMANDS.items():
         verb = verbs.add_parser(name, help=summary, description=summary)

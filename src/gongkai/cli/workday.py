@@ -7,6 +7,7 @@ import json
 from datetime import date
 from typing import Any
 
+from gongkai.cli.parser import RawFormatter
 from gongkai.cli.workday_options import (
     PROVISIONAL_NOTE,
     MisuseError,
@@ -35,7 +36,7 @@ steps 的每一项另有 counted number"""
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.formatter_class = RawFormatter
     parser.epilog = _KEYS
     parser.add_argument("date", nargs="?", metavar="日期", help="例如 2026-02-14")
     parser.add_argument("--add", metavar="天数", help="推算该日之后第几个工作日（当日不计）")

@@ -50,7 +50,7 @@ class PrintedGrid(Grid):
         self._starts: list[int] | None = None
 
     @property
-    def rows(self) -> list[list[GridCell]]:  # type: ignore[override]  # a field of Grid, worked out late
+    def rows(self) -> list[list[GridCell]]:  # a field of Grid, worked out late
         if self._rows is None:
             self._rows = placed(self.printed)
         return self._rows

@@ -79,7 +79,8 @@ def _chars(page: pdfium.PdfPage, height: float) -> list[Char]:
     text_page = page.get_textpage()
     raw, address = text_page.raw, ctypes.cast(text_page.raw, ctypes.c_void_p).value
     rect = c.FS_RECTF()
-    box_of, box, sides = _loose_box(), ctypes.addressof(rect), memoryview(rect).cast("B").cast("f")
+    box_of, box = _loose_box(), ctypes.addressof(rect)
+    sides: Callable[[], list[float]] = memoryview(rect).cast("B").cast("f").tolist  # type: ignore[assignment]  # floats: format f
     origin_x, origin_y = page.get_cropbox()[:2]
     highest = height + origin_y
     upright = page.get_rotation() == 0
@@ -90,7 +91,7 @@ def _chars(page: pdfium.PdfPage, height: float) -> list[Char]:
         character = known[code]
         if not character or not box_of(address, i, box):
             continue
-        left, upper, right, lower = sides.tolist()
+        left, upper, right, lower = sides()
         if upper != last_top or lower != last_bottom:
             last_top, last_bottom = upper, lower
             follows = -1 < left - last_right < _CLOSE * (upper - lower) and lower <= baseline <= upper
@@ -125,7 +126,7 @@ def _codes(text_page: pdfium.PdfTextPage) -> list[int]:
     count = min(text_page.count_chars(), _MOST_CHARS)
     codes = (ctypes.c_ushort * (count + 1))()
     if c.FPDFText_GetText(text_page.raw, 0, count, codes) == count + 1 and 0 not in codes[:count]:
-        return codes[:count]
+        return list(codes[:count])
     return [c.FPDFText_GetUnicode(text_page.raw, i) for i in range(count)]
 
 

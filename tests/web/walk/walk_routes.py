@@ -13,10 +13,12 @@ from enum import Enum
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.permissions import policy_registry
+from walk_reports import keys as _report
 from walk_world import Side
 
 from gongkai_web.accounts.permissions import Capability
 from gongkai_web.accounts.policies import AgencyPermissionPolicy
+from gongkai_web.applications.models import Case, CaseFile, Letter
 from gongkai_web.information.models import (
     AgencyDocument,
     InformationItem,
@@ -156,10 +158,28 @@ _DRAFTING = (C.DRAFT,)
 _EVERY_READER = (C.READ,)
 _FILES = (C.DRAFT, C.ADMINISTER)
 _MOVING = (C.DRAFT, C.ADMINISTER)
+_READING_CASES = (C.READ_APPLICATIONS,)
+_HANDLING_CASES = (C.HANDLE_APPLICATIONS,)
 
 
 def _key(model: type, name: str = "pk") -> Keys:
     return lambda side: {name: side.key(model)}
+
+
+def _case(side: Side) -> dict[str, object]:
+    return {"pk": side.key(Case), "file_pk": side.key(CaseFile), "number": 0, "kind": "withdrawn"}
+
+
+def _letter(side: Side) -> dict[str, object]:
+    return {"pk": side.key(Letter), "suffix": "docx"}
+
+
+def _answer(side: Side) -> dict[str, object]:
+    return {"pk": side.key(Case), "kind": "answered"}
+
+
+def _applying(side: Side) -> dict[str, object]:
+    return {"slug": side.agency.slug, "name": "describe", "number": side.key(CaseFile)}
 
 
 def _job(side: Side) -> dict[str, object]:
@@ -198,6 +218,8 @@ def _document_keys(side: Side) -> dict[str, object]:
 STATED: tuple[tuple[str, Expectation], ...] = (
     (r"portal:.*", _PUBLIC),
     (r"search:.*", Expectation(Audience.PUBLIC)),
+    # Without a draft of this browser, or number and secret of a case, they lead to the beginning.
+    (r"applications:.*", Expectation(Audience.PUBLIC, keys=_applying, answers=(200, 302, 405))),
     (r"api/v1/\^\.\*\$", Expectation(Audience.PUBLIC, answers=(404,))),
     (r"api:.*", Expectation(Audience.PUBLIC, keys=_api)),
     (r"account_.*|mfa_.*|wagtailadmin_(account|logout|login|password_.*)", _ACCOUNT),
@@ -229,6 +251,12 @@ STATED: tuple[tuple[str, Expectation], ...] = (
     (r"information_record", _capable(_EVERY_READER, _key(NormativeRecord))),
     (r"information_register_event", _capable((C.MANAGE_REGISTER,), _key(NormativeRecord))),
     (r"information_revoke_event", _capable((C.MANAGE_REGISTER,), _key(NormativeEvent), 405)),
+    (r"annual_report_list", _capable(_EVERY_READER)),
+    (r"annual_report_open", _capable((C.EDIT_REPORT,), None, 405)),
+    (r"annual_report_(edit|preview|version|draft_file)", _capable(_EVERY_READER, _report)),
+    (r"annual_report_records", _capable(_EVERY_READER, _report, 404)),
+    (r"annual_report_(autosave|act)", _capable((C.EDIT_REPORT,), _report, 405)),
+    (r"annual_report_figures", _capable((C.EDIT_REPORT,), _report)),
     (r"interchange_jobs", _capable(_MOVING)),
     (r"interchange_export", _capable((C.ADMINISTER,), None, 405)),
     (r"interchange_(upload|template)",
@@ -238,6 +266,26 @@ STATED: tuple[tuple[str, Expectation], ...] = (
     (r"interchange_(job|status)", _capable(_DRAFTING, _job)),
     (r"interchange_(confirm|drop|restart|submit)", _capable(_DRAFTING, _job, 405)),
     (r"interchange_result", _capable((C.ADMINISTER,), _export)),
+    (r"applications_(register|print|export|remedies|figures|notices)", _capable(_READING_CASES)),
+    # Without a cell it opens nothing.
+    (r"applications_figure_cases", _capable(_READING_CASES, None, 404)),
+    (r"applications_notices_read", _capable(_READING_CASES, None, 405)),
+    (r"applications_assign", _capable(_HANDLING_CASES, None, 405)),
+    (r"applications_new", _capable(_HANDLING_CASES)),
+    (r"applications_(case|derivation|applicant)", _capable(_READING_CASES, _case)),
+    (r"applications_file", _capable((C.READ_APPLICANTS,), _case)),
+    (r"applications_file_add", _capable(_HANDLING_CASES, _case, 405)),
+    (r"applications_answer", _capable(_HANDLING_CASES, _answer)),
+    (r"applications_(applicant_change|correct|questions|record|strike|split|merge|transfer|proactive)",
+     _capable(_HANDLING_CASES, _case)),
+    (r"applications_letters_waiting", _capable(_READING_CASES)),
+    (r"applications_letter_settings", _capable(_HANDLING_CASES)),
+    (r"applications_letter_new", _capable(_HANDLING_CASES, _case)),
+    (r"applications_letter_(preview|file)", _capable((C.READ_APPLICANTS,), _letter)),
+    (r"applications_letter_edit", _capable(_HANDLING_CASES, _letter)),
+    # A draft is not served.
+    (r"applications_letter_serve", _capable(_HANDLING_CASES, _letter, 302)),
+    (r"applications_letter_(sign|act|receive)", _capable(_HANDLING_CASES, _letter, 405)),
     (r"wagtaildocs_serve", _capable(_EVERY_READER, _document_keys)),
     (r"wagtaildocs:(index|index_results|add|add_multiple)", _capable(_FILES, None, 200, 405)),
     (r"wagtaildocs:.*", _capable(_FILES, _document_keys, 200, 302, 404, 405)),

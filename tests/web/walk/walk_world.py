@@ -8,8 +8,17 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Model
+from walk_reports import things as reports_of
 
+from gongkai.applications import ApplicantType
+from gongkai.applications.letters import LetterKind
+from gongkai.applications.receipt import Arrival, Entrance
 from gongkai_web.accounts.models import Agency, Membership, Office, Role, User
+from gongkai_web.applications.files import NewFile, add_file
+from gongkai_web.applications.models import Case, CaseFile, FileKind, Letter, Notice
+from gongkai_web.applications.services.intake import ApplicantData
+from gongkai_web.applications.services.intake import register as register_case
+from gongkai_web.applications.services.letters import draft as draft_letter
 from gongkai_web.information.models import (
     AgencyDocument,
     Attachment,
@@ -92,6 +101,8 @@ def build(side: Side, *, make_file: Callable[..., AgencyDocument], sign_next: Si
         Interpretation: Interpretation.objects.create(policy=draft, interpreting=other, kind="text"),
         ReviewChain: _chain(side),
         **_figures(side, secret),
+        **_applications(side, secret),
+        **reports_of(side.agency, side.people[Role.OFFICER], secret),
         Job: Job.objects.create(
             kind=JobKind.FIGURES, agency=side.agency, started_by=drafter, source_name=f"{secret}.csv",
             state=JobState.REFUSED, message=secret,
@@ -138,3 +149,22 @@ def _figures(side: Side, secret: str) -> dict[type[Model], Model]:
         agency=side.agency, kind="permits", document_number="某许〔2025〕1号", subject=f"许可{secret}", decided_on=DAY
     )
     return {PeriodFigure: save_figure(figure, by=drafter), Decision: save_decision(decision, by=drafter)}
+
+
+def _applications(side: Side, secret: str) -> dict[type[Model], Model]:
+    """A case whose subject, applicant, file and notice are the agency's own affair."""
+    officer = side.people[Role.OFFICER]
+    case = register_case(
+        side.agency,
+        by=officer,
+        arrival=Arrival(Entrance.IN_PERSON, submitted_on=DAY),
+        applicant=ApplicantData(ApplicantType.NATURAL_PERSON, name=secret, phone="13800001234"),
+        subject=f"申请{secret}",
+        description=secret,
+    )
+    file = add_file(case, NewFile(f"{secret}.txt", secret.encode(), "text/plain", FileKind.PROOF), by=officer)
+    notice = Notice.objects.create(
+        person=officer, agency=side.agency, case=case, kind="new", key=secret, text=f"提醒{secret}"
+    )
+    letter = draft_letter(case, LetterKind.REGISTRATION, by=officer)
+    return {Case: case, CaseFile: file, Notice: notice, Letter: letter}

@@ -85,11 +85,11 @@ def plain(decision: Decision) -> dict[str, Any]:
 
 
 _CHANNELS = {
-    Delivery.NET: Channel.NET.value,
-    Delivery.EMAIL: Channel.NET.value,
-    Delivery.POST: Channel.POST.value,
-    Delivery.IN_PERSON: Channel.IN_PERSON.value,
-    Delivery.ON_SITE: Channel.IN_PERSON.value,
+    Delivery.NET.value: Channel.NET.value,
+    Delivery.EMAIL.value: Channel.NET.value,
+    Delivery.POST.value: Channel.POST.value,
+    Delivery.IN_PERSON.value: Channel.IN_PERSON.value,
+    Delivery.ON_SITE.value: Channel.IN_PERSON.value,
 }
 
 

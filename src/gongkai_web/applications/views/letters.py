@@ -30,6 +30,7 @@ from gongkai_web.applications.forms.letters import (
 from gongkai_web.applications.models import Letter, LetterSettings, LetterState
 from gongkai_web.applications.selectors import may_see_applicant, visible_cases
 from gongkai_web.applications.services import letter_events, letters
+from gongkai_web.applications.services.letter_facts import said as filled_in
 from gongkai_web.applications.views import office_access as access
 from gongkai_web.audit.services import record
 
@@ -69,7 +70,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("applications_letter_preview", pk=pk)
     if request.method == "POST":
         return _save(request, letter)
-    told, today = letters.said(letter), timezone.localdate()
+    told, today = filled_in(letter), timezone.localdate()
     number = _asked_number(request, len(told.get("decisions", [])))
     shown, refusal = _shown(letter)
     missing = {one.key for one in shown.missing} if shown else set()
@@ -156,7 +157,7 @@ def serve(request: HttpRequest, pk: int) -> HttpResponse:
     page = reverse("applications_letter_preview", args=[pk])
     if letter.state != LetterState.SIGNED:
         return redirect(page)
-    initial = first_service(letter, letters.said(letter).get("values", {}), today=timezone.localdate())
+    initial = first_service(letter, filled_in(letter).get("values", {}), today=timezone.localdate())
     form = ServiceForm(request.POST or None, initial=initial)
     status = 200
     if request.method == "POST":
@@ -245,7 +246,7 @@ def _save(request: HttpRequest, letter: Letter) -> HttpResponse:
     """Keep what was filled in, then do what the pressed button says."""
     user, pressed = access.reader(request), request.POST.get("act", "save")
     decides = letter.letter_kind is LetterKind.REPLY
-    kept = letters.said(letter).get("decisions", [])
+    kept = filled_in(letter).get("decisions", [])
     decisions = decided_in(request.POST) if decides else kept
     values = said_in(request.POST, letter.letter_kind)
     page = reverse("applications_letter_edit", args=[letter.pk])

@@ -13,6 +13,7 @@ from gongkai.applications.letters import LetterKind
 from gongkai_web.accounts.models import Agency, Role, User
 from gongkai_web.applications.models import Case, Letter, LetterSettings
 from gongkai_web.applications.services import letters
+from gongkai_web.applications.services.letter_facts import said
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def write(case: Case, officer: User, letter_settings: LetterSettings) -> Callabl
 
     def run(kind: LetterKind, decisions: list[dict[str, Any]] | None = None, **values: str) -> Letter:
         letter = letters.draft(case, kind, by=officer)
-        filled = letters.said(letter)
+        filled = said(letter)
         letters.save(
             letter,
             by=officer,

@@ -12,6 +12,7 @@ from gongkai.applications.letters import LetterKind, kinds
 from gongkai_web.accounts.models import Agency, Role, User
 from gongkai_web.applications.models import Case, Letter, LetterSettings, LetterState
 from gongkai_web.applications.services import letters
+from gongkai_web.applications.services.letter_facts import said
 from gongkai_web.audit.models import AuditEvent
 
 PUBLICATION = {"item": "全部", "outcome": "not_processed.publication", "facts": {"where": "市图书馆"}}
@@ -127,10 +128,10 @@ def test_the_settings_fill_new_letters(
     case: Case, officer: User, agency: Agency, sign_in: Callable[[User], Client]
 ) -> None:
     page = f"{reverse('applications_letter_settings')}?agency={agency.pk}"
-    said = text_of(sign_in(officer).post(page, {"court": "云溪市清河区人民法院"}, follow=True))
-    assert "文书设置已保存。" in said
+    told = text_of(sign_in(officer).post(page, {"court": "云溪市清河区人民法院"}, follow=True))
+    assert "文书设置已保存。" in told
     letter = letters.draft(case, LetterKind.REPLY, by=officer)
-    assert letters.said(letter)["values"]["court"] == "云溪市清河区人民法院"
+    assert said(letter)["values"]["court"] == "云溪市清河区人民法院"
 
 
 def test_the_case_page_lists_its_letters(

@@ -27,7 +27,7 @@ SIX = (Role.DRAFTER, Role.REVIEWER_1, Role.CONFIDENTIALITY, Role.OFFICER, Role.S
 PERSONAS = (None, *SIX)
 REFUSALS = {302, 403, 404, 405}
 OWN, OTHER = "金丝猴暗语", "白鳍豚暗语"
-_DOMAIN = ("accounts", "proactive", "information", "interchange")
+_DOMAIN = ("accounts", "proactive", "information", "interchange", "applications", "annual_report")
 
 
 @pytest.fixture

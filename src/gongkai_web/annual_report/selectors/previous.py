@@ -23,7 +23,8 @@ def report_of(agency: Agency, year: int) -> Report | None:
     versions = ReportVersion.objects.filter(report__agency=agency, report__year=year).select_related("report")
     newest = versions.order_by("-number").first()
     if newest is not None:
-        return (newest.report.published_version or newest).as_report()
+        shown: ReportVersion = newest.report.published_version or newest
+        return shown.as_report()
     for lookup in _LOOKUPS:
         found = lookup(agency, year)
         if found is not None:

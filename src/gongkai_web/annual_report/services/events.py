@@ -36,7 +36,13 @@ def happen(  # noqa: PLR0913  # an event is its facts
 ) -> ReportEvent:
     """Write the event and the state that follows from it; the caller holds the transaction and the row's lock."""
     event: ReportEvent = ReportEvent.objects.create(
-        report=report, kind=kind, version=version, by=by, to_agency=to_agency, comment=comment.strip(), at=timezone.now()
+        report=report,
+        kind=kind,
+        version=version,
+        by=by,
+        to_agency=to_agency,
+        comment=comment.strip(),
+        at=timezone.now(),
     )
     report.state = _STATE_AFTER.get(kind, ReportState(report.state))
     if kind is EventKind.PUBLISHED:

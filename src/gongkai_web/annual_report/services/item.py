@@ -49,7 +49,8 @@ def put_into_item(version: ReportVersion, *, by: User | None) -> InformationItem
             "ITEM-WITHDRAWN", "公布过的报告已经撤回，不能直接更正。", "请先在该信息的页面“转为草稿”，再定稿。"
         )
     draft = report.item.draft()
-    draft.title, draft.body, draft.formed_on = title_of(version.as_report()), body, report.signed_on
+    draft.title, draft.body = title_of(version.as_report()), body
+    draft.formed_on = report.signed_on or draft.formed_on
     draft.attachments.set(attachments)
     save_draft(draft, by=None)
     return draft

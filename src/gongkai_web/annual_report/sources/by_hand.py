@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from gongkai_web.accounts.models import Agency
 from gongkai_web.annual_report.models import ManualFigure
 from gongkai_web.annual_report.sources.registry import Figure, Source, register
@@ -48,6 +50,4 @@ def _entered(key: str, agency: Agency, year: int) -> Figure:
 
 
 for _key, _name, _unit, _pillar in _KINDS:
-    register(
-        Source(_key, _name, _unit, lambda agency, year, key=_key: _entered(key, agency, year), _pillar, by_hand=True)
-    )
+    register(Source(_key, _name, _unit, partial(_entered, _key), _pillar, by_hand=True))

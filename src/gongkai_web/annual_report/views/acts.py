@@ -58,7 +58,7 @@ def figures(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("annual_report_edit", pk)
     context = {
         "report": report,
-        "groups": _grouped(report, request.POST.dict() if problem else {}),  # type: ignore[arg-type]  # one value each
+        "groups": _grouped(report, request.POST.dict() if problem else {}),
         "problem": problem,
         "crumbs": crumbs(
             (f"{report.agency.short_name}{report.year}年", reverse("annual_report_edit", args=[pk])),

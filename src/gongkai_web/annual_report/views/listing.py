@@ -35,7 +35,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(row, deadline_of(row.agency, row.year)) for row in page.object_list],
         "editable": editable,
-        "chosen": editable.filter(pk=user.home_id).first(),
+        "chosen": editable.filter(pk=user.home_id or 0).first(),
         "years": range(today.year, FIRST_YEAR - 1, -1),
         "usual": today.year - 1 if today.month <= 6 else today.year,
         "crumbs": [*crumbs()[:-1], {"url": "", "label": "年度报告"}],

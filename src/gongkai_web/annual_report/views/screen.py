@@ -75,7 +75,7 @@ def autosave(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _read(request: HttpRequest, report: AnnualReport) -> ScreenInput:
-    return read_screen(request.POST.dict(), draft_of(report))  # type: ignore[arg-type]  # one value to a name here
+    return read_screen(request.POST.dict(), draft_of(report))
 
 
 def _store(report: AnnualReport, sent: ScreenInput, request: HttpRequest) -> AnnualReport:

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -90,7 +91,7 @@ def keep(draft: Draft, step: str, typed: dict[str, str]) -> None:
     draft.save(update_fields=["data", "expires_at"])
 
 
-def add_proofs(draft: Draft, uploads: Iterable[UploadedFile]) -> list[CaseRefused]:
+def add_proofs(draft: Draft, uploads: Iterable[UploadedFile[Any]]) -> list[CaseRefused]:
     """Keep the files that may be kept; what is wrong with the others."""
     refused = []
     for uploaded in uploads:

@@ -144,7 +144,7 @@ class DeliveryForm(Step):
     ]
 
     delivery = _choice("获取信息的方式", OFFERED)
-    media = _choice("信息的载体", Media.choices)
+    media = _choice("信息的载体", Media.choices)  # type: ignore[assignment]  # Django moves fields out of the class
 
     def clean(self) -> dict[str, Any]:
         """What can be sent that way, and to where."""

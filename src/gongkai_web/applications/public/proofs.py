@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -24,7 +25,7 @@ RULES = f"PDF、JPG 或 PNG，每个不超过 {LARGEST // 1024 // 1024} MB，最
 _LONGEST_NAME = 80
 
 
-def checked(uploaded: UploadedFile, *, kind: FileKind) -> NewFile:
+def checked(uploaded: UploadedFile[Any], *, kind: FileKind) -> NewFile:
     """The file as the case keeps it. Raises: CaseRefused for one that is too large or not what its name says."""
     name = _name(uploaded)
     extension = name.rpartition(".")[2].lower()
@@ -37,7 +38,7 @@ def checked(uploaded: UploadedFile, *, kind: FileKind) -> NewFile:
     return NewFile(kind=kind, name=name, content=content, media_type=TYPES[extension])
 
 
-def _name(uploaded: UploadedFile) -> str:
+def _name(uploaded: UploadedFile[Any]) -> str:
     """Without folders and control characters; the end, with the extension, is what is kept of a long one."""
     plain = PurePath((uploaded.name or "").replace("\\", "/")).name
     return "".join(one for one in plain if one.isprintable())[-_LONGEST_NAME:] or "文件"

@@ -176,11 +176,16 @@ class InformationItem(  # type: ignore[django-manager-missing]  # attachments co
         """信息来源: the agency itself unless stated."""
         return self.source or self.agency.name
 
+    @classmethod
+    def newest(cls, pk: int) -> Self:
+        """The latest revision of a live item, the row itself otherwise."""
+        stored = cls.objects.select_related("agency", "column").get(pk=pk)
+        newest: Self = stored.get_latest_revision_as_object()
+        return newest
+
     def draft(self) -> Self:
-        """The newest content: the latest revision of a live item, the row itself otherwise."""
-        fresh = type(self).objects.select_related("agency", "column").get(pk=self.pk)
-        draft: Self = fresh.get_latest_revision_as_object()
-        return draft
+        """The newest content, read anew."""
+        return self.newest(self.pk)
 
     def get_latest_revision_as_object(self) -> Any:
         """A row that is not live is the newest draft: no need to rebuild it from JSON."""

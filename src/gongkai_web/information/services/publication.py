@@ -18,17 +18,16 @@ from gongkai_web.accounts.services import require
 from gongkai_web.audit.services import record
 from gongkai_web.information import signals
 from gongkai_web.information.models import Attachment, InformationItem, MediaPost, PublicationRefused, ReviewCase
-from gongkai_web.information.services.review import latest_case, spend, subject_of
+from gongkai_web.information.services.review import latest_case, spend
 
 
 def after_signing(case: ReviewCase, *, by: User | None) -> None:
     """A signed item goes out at once unless a later time is set or it is not for the portal; posts are sent by hand."""
-    subject = subject_of(case)
-    if not isinstance(subject, InformationItem):
+    if case.subject_type != InformationItem.subject_type():
         return
-    draft = subject.draft()
+    draft = InformationItem.newest(case.subject_id)
     if DisclosureAttribute(draft.attribute).is_public and not _is_for_later(draft):
-        publish(subject, by=by)
+        publish(draft, by=by)
 
 
 @transaction.atomic

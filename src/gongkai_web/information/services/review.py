@@ -121,7 +121,9 @@ def spend(subject: Reviewed, *, by: User | None, reason: str) -> None:
     case = latest_case(subject)
     if case is not None and case.state == CaseState.COMPLETE.value:
         actor = by or case.opened_by
-        _store(case, case.as_case().withdraw(str(actor.pk), at=timezone.now(), reason=reason), by=actor)
+        _store(
+            case, case.as_case().withdraw(str(actor.pk), at=timezone.now(), reason=reason), by=actor, subject=subject
+        )
     else:
         reopen_if_changed(subject.draft(), by=by)
 
@@ -137,7 +139,9 @@ def reopen_if_changed(subject: Reviewed, *, by: User | None) -> ReviewCase | Non
     if case.fingerprint == digest:
         return None
     actor = by or case.opened_by
-    return _store(case, case.as_case().content_changed(str(actor.pk), at=timezone.now(), to=digest), by=actor)
+    return _store(
+        case, case.as_case().content_changed(str(actor.pk), at=timezone.now(), to=digest), by=actor, subject=subject
+    )
 
 
 def latest_case(subject: Reviewed) -> ReviewCase | None:
@@ -154,6 +158,11 @@ def subject_of(case: ReviewCase) -> Reviewed:
     """What the case is about."""
     subject: Reviewed = SUBJECTS[case.subject_type]._default_manager.get(pk=case.subject_id)
     return subject
+
+
+def _newest(case: ReviewCase) -> Reviewed:
+    """The newest content of what the case is about."""
+    return SUBJECTS[case.subject_type].newest(case.subject_id)
 
 
 def roles_in(user: User, agency: Agency) -> set[str]:
@@ -187,19 +196,20 @@ def _act(case: ReviewCase, *, by: User, rule: Callable[[Case, set[str]], Case]) 
 
     # Content that changed behind the case's back voids it. That must outlive the refusal which follows from it, hence
     # it stands before the transaction of the act.
-    reopen_if_changed(subject_of(case).draft(), by=by)
+    reopen_if_changed(_newest(case), by=by)
     with transaction.atomic():
         locked = ReviewCase.objects.select_for_update().select_related("agency").get(pk=case.pk)
         after = rule(locked.as_case(), roles_in(by, locked.agency))
-        if subject_of(locked).draft().content_fingerprint() != locked.fingerprint:
+        newest = _newest(locked)
+        if newest.content_fingerprint() != locked.fingerprint:
             raise ReviewRefused("REV-STALE", "内容刚刚又有变更，签审无效。", "请重新打开，看过最新内容后再签审。")
-        _store(locked, after, by=by)
+        _store(locked, after, by=by, subject=newest)
         if after.state is CaseState.COMPLETE:
             after_signing(locked, by=by)
     return locked
 
 
-def _store(case: ReviewCase, after: Case, *, by: User) -> ReviewCase:
+def _store(case: ReviewCase, after: Case, *, by: User, subject: Reviewed) -> ReviewCase:
     """Write the newest act and what follows from it."""
     act = after.acts[-1]
     ReviewAct.objects.create(
@@ -219,5 +229,5 @@ def _store(case: ReviewCase, after: Case, *, by: User) -> ReviewCase:
     case.closed_at = act.at if after.state.is_final else None
     case.save(update_fields=["state", "waiting_for", "closed_at"])
     details = {"case": case.pk, "step": act.step, "act": act.kind.value}
-    record("information.review", obj=subject_of(case), actor=by, agency=case.agency, details=details)
+    record("information.review", obj=subject, actor=by, agency=case.agency, details=details)
     return case

@@ -44,7 +44,7 @@ def add_file(case: Case, file: NewFile, *, by: User | None) -> CaseFile:
     if not 0 < len(file.content) <= MAX_SIZE:
         raise CaseRefused("FILE-SIZE", f"文件“{file.name}”是空的，或者超过20MB。", "请压缩或者拆分后再上传。")
     stored = secrets.token_hex(16)
-    _write(path_of(stored), seal(file.content))
+    write_sealed(path_of(stored), seal(file.content))
     row: CaseFile = CaseFile.objects.create(
         case=case,
         kind=file.kind,
@@ -87,10 +87,10 @@ def directory() -> Path:
     return Path(settings.MEDIA_ROOT) / "applications"
 
 
-def _write(path: Path, sealed: bytes) -> None:
-    """Whole or not at all."""
+def write_sealed(path: Path, sealed: bytes) -> None:
+    """Whole or not at all, in place of what was there."""
     path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
-    draft = path.with_suffix(".part")
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640), "wb") as file:
         file.write(sealed)
         file.flush()

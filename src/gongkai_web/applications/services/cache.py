@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -27,7 +28,7 @@ def rewrite(case: Case, *, ledger: Ledger, calendar: Calendar | None = None) -> 
         setattr(case, name, value)
     case.save(update_fields=list(Case.CACHED))
     wanted = cells(ledger)
-    if wanted != stored_cells(case):
+    if wanted != stored_cells_of([case.pk]).get(case.pk, []):
         CountedCell.objects.filter(case=case).delete()
         CountedCell.objects.bulk_create(_rows(case, wanted))
 
@@ -66,9 +67,13 @@ def cells(ledger: Ledger) -> Cells:
     return sorted(_stretches(by_year))
 
 
-def stored_cells(case: Case) -> Cells:
-    """The cells on record."""
-    return sorted(CountedCell.objects.filter(case=case).values_list("path", "year", "until", "times"))
+def stored_cells_of(cases: Iterable[int]) -> dict[int, Cells]:
+    """The cells on record by the ids of their cases; a case without any is left out."""
+    found: dict[int, Cells] = {}
+    rows = CountedCell.objects.filter(case__in=list(cases)).values_list("case_id", "path", "year", "until", "times")
+    for pk, *cell in rows:
+        found.setdefault(pk, []).append((cell[0], cell[1], cell[2], cell[3]))
+    return {pk: sorted(listed) for pk, listed in found.items()}
 
 
 def _rows(case: Case, wanted: Cells) -> list[CountedCell]:
@@ -99,13 +104,13 @@ def _stretches(by_year: dict[int, Counter[str]]) -> Iterator[tuple[str, int, int
             yield path, start, FOR_EVER if by_year[last][path] else last, by_year[start][path]
 
 
-def _due(found: Application) -> Any:
+def _due(found: Application) -> date | None:
     """The last day of what the agency owes the applicant: the answer, or the new one after a remedy."""
     owed = [clock.due for clock in found.to_do if clock.key in ("answer", "reanswer") and clock.due is not None]
     return min(owed, default=None)
 
 
-def _waiting(found: Application) -> tuple[str, Any]:
+def _waiting(found: Application) -> tuple[str, date | None]:
     """On whom the case waits and until when. Whether that day has passed is for the reader to compare."""
     if found.phase is Phase.AWAITING_CORRECTION:
         return Waiting.APPLICANT.value, _due_of(found.clocks, "correction")
@@ -118,5 +123,5 @@ def _waiting(found: Application) -> tuple[str, Any]:
     return (Waiting.COAUTHOR if latest.coauthor else Waiting.THIRD_PARTY).value, latest.due
 
 
-def _due_of(clocks: tuple[Clock, ...], key: str) -> Any:
+def _due_of(clocks: tuple[Clock, ...], key: str) -> date | None:
     return next((clock.due for clock in reversed(clocks) if clock.key == key), None)

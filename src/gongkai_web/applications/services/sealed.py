@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 
 from gongkai_web.applications.crypto import EncryptedTextField, blind, reseal
-from gongkai_web.applications.files import path_of
+from gongkai_web.applications.files import path_of, write_sealed
 from gongkai_web.applications.models import Applicant, Case, CaseFile, Party
 from gongkai_web.audit import guards
 
@@ -39,9 +39,7 @@ def reseal_files() -> int:
     for stored in CaseFile.objects.order_by("pk").values_list("stored", flat=True).iterator():
         path = path_of(stored)
         if path.exists():
-            draft = path.with_suffix(".new")
-            draft.write_bytes(reseal(path.read_bytes()))
-            draft.replace(path)
+            write_sealed(path, reseal(path.read_bytes()))
             count += 1
     return count
 

@@ -15,7 +15,7 @@ from gongkai.errors import GongkaiError
 from gongkai.law.calendar import Calendar, calendar_for
 from gongkai_web.applications.models import Case
 from gongkai_web.applications.selectors.cases import ledger_of, ledgers_of
-from gongkai_web.applications.services.cache import cells, columns, rewrite, stored_cells
+from gongkai_web.applications.services.cache import Cells, cells, columns, rewrite, stored_cells_of
 from gongkai_web.audit.services import record as log
 
 _BATCH = 500
@@ -33,11 +33,13 @@ class Difference:
 
 def differences(cases: QuerySet[Case]) -> Iterator[Difference]:
     """Every column and cell that is not what the ledger says; empty when all is well."""
-    for case, ledger in with_ledgers(cases):
-        try:
-            yield from _compared(case, ledger)
-        except GongkaiError as error:
-            yield Difference(case.number, "台账", "", error.message)
+    for batch in _batches(cases):
+        stored, ledgers = stored_cells_of(batch), dict(ledgers_of(batch))
+        for pk, case in batch.items():
+            try:
+                yield from _compared(case, ledgers.get(pk, Ledger(case.number)), stored.get(pk, []))
+            except GongkaiError as error:
+                yield Difference(case.number, "台账", "", error.message)
 
 
 def rewrite_all(cases: QuerySet[Case]) -> int:
@@ -53,10 +55,10 @@ def rewrite_all(cases: QuerySet[Case]) -> int:
 def moved(cases: QuerySet[Case], *, before: Calendar) -> Iterator[tuple[Case, tuple[Moved, ...]]]:
     """Open cases with clocks that end on another day by the notices on record now than by the calendar before."""
     now = calendar_for()
-    for case, ledger in with_ledgers(cases):
-        found = rederive([ledger], now, before=before)
-        if found:
-            yield case, found
+    for batch in _batches(cases):
+        for pk, ledger in ledgers_of(batch):
+            if found := rederive([ledger], now, before=before):
+                yield batch[pk], found
 
 
 def apply_moved(case: Case, found: tuple[Moved, ...]) -> None:
@@ -68,18 +70,17 @@ def apply_moved(case: Case, found: tuple[Moved, ...]) -> None:
         log("applications.rederived", obj=locked, details={"moved": days})
 
 
-def with_ledgers(cases: QuerySet[Case]) -> Iterator[tuple[Case, Ledger]]:
-    """The cases with their ledgers, a batch at a time in the order of their ids."""
-    rows = iter(cases.order_by("pk").iterator(chunk_size=_BATCH))
-    while batch := {case.pk: case for case in islice(rows, _BATCH)}:
-        for pk, ledger in ledgers_of(batch):
-            yield batch[pk], ledger
+def _batches(cases: QuerySet[Case]) -> Iterator[dict[int, Case]]:
+    """The cases by their ids, a batch at a time. The ids are read first, so that no cursor stays open meanwhile."""
+    ids = iter(list(cases.order_by("pk").values_list("pk", flat=True)))
+    while some := list(islice(ids, _BATCH)):
+        yield Case.objects.defer("description").in_bulk(some)
 
 
-def _compared(case: Case, ledger: Ledger) -> Iterator[Difference]:
+def _compared(case: Case, ledger: Ledger, stored: Cells) -> Iterator[Difference]:
     for name, value in columns(ledger).items():
         if getattr(case, name) != value:
             yield Difference(case.number, name, str(getattr(case, name)), str(value))
-    stored, wanted = stored_cells(case), cells(ledger)
+    wanted = cells(ledger)
     if stored != wanted:
         yield Difference(case.number, "cells", str(stored), str(wanted))

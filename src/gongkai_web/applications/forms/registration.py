@@ -125,12 +125,12 @@ class RegistrationForm(ArrivalForm, ApplicantForm):
     )
     description = LongText(label="内容描述", required=False, rows=4)
     delivery = forms.ChoiceField(label="提供方式", choices=Delivery.choices, initial=Delivery.POST)
-    media = forms.ChoiceField(label="载体形式", choices=Media.choices, initial=Media.PAPER)
+    carrier = forms.ChoiceField(label="载体形式", choices=Media.choices, initial=Media.PAPER)
 
     field_order = (
         "agency", "entrance", "submitted_on", "signed_on", "confirmed_on",
         "applicant_type", "name", "id_kind", "id_number", "legal_representative", "contact_name", "phone", "email",
-        "address", "postcode", "subject", "description", "delivery", "media",
+        "address", "postcode", "subject", "description", "delivery", "carrier",
     )  # fmt: skip
 
     def __init__(self, data: Any = None, *, user: User, **options: Any) -> None:

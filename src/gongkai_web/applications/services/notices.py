@@ -37,6 +37,7 @@ def tell_assigned(cases: Iterable[Case], to: User, *, by: User | None) -> int:
             [to],
             case,
             NoticeKind.ASSIGNED,
+            agency=case.agency,
             key=f"assigned:{case.pk}:{timezone.now():%Y%m%d%H%M}",
             text=f"申请 {case.number} 交您办理，{_until(case)}。",
         )
@@ -99,6 +100,7 @@ def _remind_new() -> int:
             _people_of(case.agency, case.office),
             case,
             NoticeKind.NEW,
+            agency=case.agency,
             key=f"new:{case.pk}",
             text=f"新收申请 {case.number}（{case.get_entrance_display()}），尚未分办，{_until(case)}。",
         )
@@ -117,7 +119,7 @@ def _remind_due(case: Case, day: date) -> int:
         return 0
     kind, words = _stage(workdays_left(case.due_on, today=day))
     text = f"申请 {case.number} 的答复期限到{_chinese(case.due_on)}，{words}。"
-    return _tell(people_for(case), case, kind, key=f"{kind}:{case.pk}:{case.due_on}", text=text)
+    return _tell(people_for(case), case, kind, agency=case.agency, key=f"{kind}:{case.pk}:{case.due_on}", text=text)
 
 
 def _stage(left: int) -> tuple[NoticeKind, str]:
@@ -130,7 +132,7 @@ def _stage(left: int) -> tuple[NoticeKind, str]:
 
 def _digest_of(agency_id: int, office_id: int | None, day: date) -> int:
     agency = Agency.objects.get(pk=agency_id)
-    office = Office.objects.filter(pk=office_id).first()
+    office = Office.objects.get(pk=office_id) if office_id is not None else None
     key = f"digest:{day}:{agency_id}:{office_id or 0}"
     people = [one for one in _people_of(agency, office) if not one.application_notices.filter(key=key).exists()]
     text = _digest_text(agency, office, day) if people else ""
@@ -178,17 +180,16 @@ def _tell(  # noqa: PLR0913  # a notice is its facts, each by name
     *,
     key: str,
     text: str,
-    agency: Agency | None = None,
+    agency: Agency,
     office: Office | None = None,
 ) -> int:
     """Write the notices that are not there yet and send their mail after the transaction."""
-    home = agency or (case.agency if case is not None else None)
     made = 0
     for person in people:
         notice, new = Notice.objects.get_or_create(
             person=person,
             key=key,
-            defaults={"agency": home, "office": office, "case": case, "kind": kind, "text": text},
+            defaults={"agency": agency, "office": office, "case": case, "kind": kind, "text": text},
         )
         if new and person.email:
             transaction.on_commit(partial(send_notice.enqueue, notice.pk))

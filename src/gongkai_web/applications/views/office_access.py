@@ -61,7 +61,7 @@ def agency_of(request: HttpRequest, capability: Capability) -> tuple[Agency | No
         if chosen is None:
             raise Http404
         return chosen, agencies
-    return agencies.filter(pk=user.home_id).first() or agencies.first(), agencies
+    return agencies.filter(people=user).first() or agencies.first(), agencies
 
 
 def perform(request: HttpRequest, act: Callable[[], str], *, done: str, failed: str = "") -> HttpResponse:

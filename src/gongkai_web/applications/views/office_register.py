@@ -109,7 +109,7 @@ def assign(request: HttpRequest) -> HttpResponse:
         messages.error(request, "没有勾选申请，或者勾选的申请不归您办理。请勾选后再分办。")
         return redirect(back)
     if not form.is_valid():
-        messages.error(request, "；".join(text for texts in form.errors.values() for text in texts))
+        messages.error(request, "；".join(str(text) for texts in form.errors.values() for text in texts))
         return redirect(back)
     assignee, office = form.cleaned_data["assignee"], form.cleaned_data["office"]
 

@@ -109,7 +109,7 @@ def _registered(request: HttpRequest, form: RegistrationForm) -> Case:
         subject=said["subject"],
         description=said["description"],
         delivery=said["delivery"],
-        media=said["media"],
+        media=said["carrier"],
     )
 
 

@@ -58,7 +58,7 @@ def _confirm(desk: Client, case: Case, address: str, **said: Any) -> HttpRespons
 _LETTER = {
     "entrance": "ordinary_mail", "confirmed_on": "2025-03-05", "submitted_on": "2025-03-01",
     "applicant_type": "natural_person", "name": "李某某", "phone": "13900001111",
-    "subject": "河道整治工程预算", "delivery": Delivery.POST, "media": "paper",
+    "subject": "河道整治工程预算", "delivery": Delivery.POST, "carrier": "paper",
 }  # fmt: skip
 
 

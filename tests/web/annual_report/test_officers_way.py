@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from gongkai.annual_report.checks import Severity
 from gongkai.annual_report.reading import read
@@ -15,7 +16,7 @@ from gongkai_web.annual_report.models import AnnualReport, ReportState
 from gongkai_web.annual_report.selectors.draft import draft_of
 from gongkai_web.annual_report.selectors.judgement import judge
 from gongkai_web.annual_report.services import freezing, submission
-from gongkai_web.annual_report.services.draft import DraftRefused, save_texts
+from gongkai_web.annual_report.services.draft import DraftRefused, open_report, save_texts
 from gongkai_web.information.models import ReviewCase
 from gongkai_web.information.services.review import give_back
 
@@ -129,10 +130,6 @@ def test_a_correction_leaves_the_published_version_until_it_is_signed(
 def test_a_running_year_is_provisional_and_cannot_be_frozen(
     recorded: Agency, officer: User, explain_all: Callable[[AnnualReport], int]
 ) -> None:
-    from django.utils import timezone
-
-    from gongkai_web.annual_report.services.draft import open_report
-
     report = open_report(recorded, timezone.localdate().year, by=officer)
     assert draft_of(report).provisional
     with pytest.raises(DraftRefused, match="还没有结束"):

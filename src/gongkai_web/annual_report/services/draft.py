@@ -77,15 +77,21 @@ def open_report(agency: Agency, year: int, *, by: User | None) -> AnnualReport:
 
 @transaction.atomic
 def save_texts(
-    report: AnnualReport, texts: Mapping[str, str], *, by: User | None, seen: int | None = None
+    report: AnnualReport,
+    texts: Mapping[str, str],
+    *,
+    by: User | None,
+    seen: int | None = None,
+    draft: Draft | None = None,
 ) -> AnnualReport:
     """Store the texts of sections that changed; references by Chinese name become references by key.
 
-    `seen` is the revision that the writer's screen showed. Raises: `NotAllowed`, `DraftRefused`.
+    `seen` is the revision that the writer's screen showed; `draft` saves computing it where the caller has it.
+    Raises: `NotAllowed`, `DraftRefused`.
     """
     locked = locked_draft(report, by=by, seen=seen)
     known = {section.key for section in locked.format.sections}
-    figures = draft_of(locked).figures
+    figures = (draft or draft_of(locked)).figures
     stored = {row.section: row for row in locked.narratives.all()}
     changed = []
     for section, text in texts.items():
@@ -124,13 +130,14 @@ def enter_cells(
     *,
     by: User | None,
     seen: int | None = None,
+    draft: Draft | None = None,
 ) -> AnnualReport:
-    """Enter cells by hand: path → number (`None` removes it) and where it comes from.
+    """Enter cells by hand: path → number (`None` removes it) and where it comes from; `draft` as in `save_texts`.
 
     Raises: `NotAllowed`; `DraftRefused` for a cell that is computed, a number the form does not take, no reason.
     """
     locked = locked_draft(report, by=by, seen=seen)
-    draft = draft_of(locked)
+    draft = draft or draft_of(locked)
     changed = []
     for path, (value, reason) in values.items():
         _check_cell(draft, path, value, reason)

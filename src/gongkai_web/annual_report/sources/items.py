@@ -80,7 +80,7 @@ def interpretations(agency: Agency, year: int) -> Figure:
 
 def withdrawn(agency: Agency, year: int) -> Figure:
     """Items that were taken back in the year."""
-    rows = InformationItem.objects.tombstones().filter(agency=agency, withdrawn_at__year=year)
+    rows = InformationItem.objects.tombstones().filter(live=False, agency=agency, withdrawn_at__year=year)
     number = rows.order_by().count()
     return Figure(number, number, partial(_withdrawn, rows) if number else None)
 

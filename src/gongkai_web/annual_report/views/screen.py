@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gongkai.annual_report.binding import ACTS
 from gongkai.errors import GongkaiError
 from gongkai_web.accounts.permissions import Capability, can
-from gongkai_web.annual_report.forms import ScreenInput, read_screen, with_paragraph
+from gongkai_web.annual_report.forms import read_screen, with_paragraph
 from gongkai_web.annual_report.models import AnnualReport
 from gongkai_web.annual_report.paragraphs import offers
 from gongkai_web.annual_report.selectors.deadline import deadline_of
@@ -31,7 +31,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     report = report_at(request, pk, Capability.EDIT_REPORT if request.method == "POST" else Capability.READ)
     if request.method == "POST":
         try:
-            _store(report, _read(request, report), request)
+            _store(report, request)
             _take_paragraph(report, request)
             messages.success(request, "已保存。")
         except GongkaiError as error:
@@ -46,7 +46,7 @@ def autosave(request: HttpRequest, pk: int) -> HttpResponse:
     """Store what was typed and answer with what the checks say about it now."""
     report = report_at(request, pk, Capability.EDIT_REPORT)
     try:
-        saved = _store(report, _read(request, report), request)
+        saved = _store(report, request)
     except GongkaiError as error:
         return JsonResponse({"error": f"{error.message}{error.hint}", "code": error.code}, status=422)
     judgement = judge(draft_of(saved))
@@ -74,16 +74,13 @@ def autosave(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _read(request: HttpRequest, report: AnnualReport) -> ScreenInput:
-    return read_screen(request.POST.dict(), draft_of(report))
-
-
-def _store(report: AnnualReport, sent: ScreenInput, request: HttpRequest) -> AnnualReport:
+def _store(report: AnnualReport, request: HttpRequest) -> AnnualReport:
     """Each part checks the revision that the one before has left."""
-    user, seen = person(request), sent.seen
-    saved = drafting.save_texts(report, sent.texts, by=user, seen=seen)
+    user, draft = person(request), draft_of(report)
+    sent = read_screen(request.POST.dict(), draft)
+    saved = drafting.save_texts(report, sent.texts, by=user, seen=sent.seen, draft=draft)
     if sent.cells:
-        saved = drafting.enter_cells(saved, sent.cells, by=user, seen=saved.revision)
+        saved = drafting.enter_cells(saved, sent.cells, by=user, seen=saved.revision, draft=draft)
     if sent.has_signature:
         saved = drafting.save_signature(
             saved, signed_on=sent.signed_on, signed_by=sent.signed_by, by=user, seen=saved.revision

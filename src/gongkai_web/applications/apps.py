@@ -13,10 +13,12 @@ class ApplicationsConfig(AppConfig):
     verbose_name = "依申请公开"
 
     def ready(self) -> None:
-        """The log calls the app's events by their Chinese names; the command `daily` gives its reminders."""
+        """Chinese names for the log; the command `daily` gives reminders and throws expired drafts away."""
         from gongkai_web.applications import labels  # noqa: PLC0415  # models must be loaded first
+        from gongkai_web.applications.public import drafts  # noqa: PLC0415  # as above
         from gongkai_web.applications.services import notices  # noqa: PLC0415  # as above
         from gongkai_web.information import signals  # noqa: PLC0415  # as above
 
         labels.register()
         signals.daily.connect(notices.run_daily, dispatch_uid="applications.reminders")
+        signals.daily.connect(drafts.run_daily, dispatch_uid="applications.drafts")

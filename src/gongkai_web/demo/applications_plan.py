@@ -6,7 +6,7 @@ The years in which an agency of the example published its figures hold exactly t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from gongkai.applications import ApplicantType
@@ -87,23 +87,26 @@ _TURNS: tuple[tuple[str, str], ...] = (
     ("split", "granted"),
     ("made_proactive", "granted"),
 )
-_DISPUTED = (
-    Remedy(_G.RECONSIDERATION, _R.UPHELD),
-    Remedy(_G.RECONSIDERATION, _R.CORRECTED, reanswer=True),
-    Remedy(_G.LITIGATION_DIRECT, _R.UPHELD),
-    Remedy(_G.RECONSIDERATION, _R.OTHER),
-    Remedy(_G.LITIGATION_DIRECT, _R.CORRECTED, reanswer=True),
-    Remedy(_G.COMPLAINT, _R.OTHER),
-    Remedy(_G.LITIGATION_DIRECT, _R.OTHER),
-    Remedy(_G.LITIGATION_DIRECT, _R.UPHELD, appealed=True),
+_UPHELD = Remedy(_G.RECONSIDERATION, _R.UPHELD)
+_SUIT = _G.LITIGATION_AFTER_RECONSIDERATION
+# A refusal goes to reconsideration first; other answers may go to court at once.
+_AGAINST_REFUSALS: tuple[tuple[Remedy, ...], ...] = (
+    (_UPHELD,),
+    (_UPHELD, Remedy(_SUIT, _R.UPHELD)),
+    (Remedy(_G.RECONSIDERATION, _R.CORRECTED, reanswer=True),),
+    (_UPHELD, Remedy(_SUIT, _R.CORRECTED, reanswer=True)),
+    (Remedy(_G.RECONSIDERATION, _R.OTHER), Remedy(_SUIT, _R.OTHER)),
+    (_UPHELD, Remedy(_SUIT)),
+    (Remedy(_G.COMPLAINT, _R.OTHER),),
 )
-_AFTER = (
-    (Remedy(_G.RECONSIDERATION, _R.UPHELD), Remedy(_G.LITIGATION_AFTER_RECONSIDERATION, _R.UPHELD)),
-    (Remedy(_G.RECONSIDERATION, _R.UPHELD), Remedy(_G.LITIGATION_AFTER_RECONSIDERATION, _R.CORRECTED, reanswer=True)),
-    (Remedy(_G.RECONSIDERATION, _R.UPHELD), Remedy(_G.LITIGATION_AFTER_RECONSIDERATION, _R.OTHER)),
-    (Remedy(_G.RECONSIDERATION, _R.OTHER), Remedy(_G.LITIGATION_AFTER_RECONSIDERATION)),
+_AGAINST_OTHERS: tuple[tuple[Remedy, ...], ...] = (
+    (Remedy(_G.LITIGATION_DIRECT, _R.UPHELD),),
+    (Remedy(_G.RECONSIDERATION, _R.OTHER),),
+    (Remedy(_G.LITIGATION_DIRECT, _R.CORRECTED, reanswer=True),),
+    (Remedy(_G.LITIGATION_DIRECT, _R.UPHELD, appealed=True),),
+    (Remedy(_G.LITIGATION_DIRECT, _R.OTHER),),
+    (Remedy(_G.LITIGATION_DIRECT),),
 )
-_DISPUTES: tuple[tuple[Remedy, ...], ...] = (*((one,) for one in _DISPUTED), *_AFTER)
 _KINDS = (
     _A.NATURAL_PERSON, _A.NATURAL_PERSON, _A.ENTERPRISE, _A.NATURAL_PERSON, _A.NATURAL_PERSON, _A.SOCIAL_ORGANISATION,
     _A.NATURAL_PERSON, _A.LEGAL_SERVICE, _A.NATURAL_PERSON, _A.RESEARCH_INSTITUTION, _A.NATURAL_PERSON, _A.OTHER,
@@ -165,27 +168,26 @@ def _pingdingshan() -> Iterator[Plan]:
 
 
 def _invented(slug: str, *, until: date) -> Iterator[Plan]:
-    """A few a year, spread over it; the courses go on in turn from year to year and from agency to agency."""
+    """A few a year, spread over it; courses and disputes go on in turn from year to year and agency to agency."""
     slugs = list(_PER_YEAR)
     if slug not in slugs:
         return
     place = 7 * slugs.index(slug)
+    disputes = _Disputes(2 * slugs.index(slug))
     for year in range(FIRST_YEAR, until.year + 1):
+        # What is carried over the turn of 2023, and disputed in 2024, is told by the figures that were published.
+        fixed = slug == "pingdingshan" and year == FIRST_YEAR
         count = _PER_YEAR[slug][min(year - FIRST_YEAR, 3)]
-        # What is carried over the turn of 2023 is told by the figures that were published.
-        last = 300 if slug == "pingdingshan" and year == FIRST_YEAR else 350
         for number in range(count):
-            plan = _turn(slug, year, number, place, date(year, 1, 4) + timedelta(days=last * number // max(count, 1)))
+            day = date(year, 1, 4) + timedelta(days=(300 if fixed else 350) * number // count)
+            plan = _turn(year, number, place, day)
             place += 1
-            if plan.received_on <= until:
-                yield plan
+            if day <= until:
+                yield plan if fixed else disputes.about(plan, place)
 
 
-def _turn(slug: str, year: int, number: int, place: int, day: date) -> Plan:
+def _turn(year: int, number: int, place: int, day: date) -> Plan:
     course, outcome = _TURNS[place % len(_TURNS)]
-    disputed = outcome.split(".")[0] in ("refused", "unavailable", "not_processed") and place % 2 == 0
-    # A proceeding filed in 2023 would stand in a figure of 2024 that was published as nought.
-    told = disputed and not (slug == "pingdingshan" and year == FIRST_YEAR)
     return Plan(
         day,
         _subject(year, place),
@@ -195,8 +197,24 @@ def _turn(slug: str, year: int, number: int, place: int, day: date) -> Plan:
         _ENTRANCES[(place + number) % len(_ENTRANCES)],
         person=100 + place % 37,
         age=4 + place % 14,
-        remedies=_DISPUTES[place // 2 % len(_DISPUTES)] if told else (),
     )
+
+
+class _Disputes:
+    """Every second answer that gives nothing is disputed, each in another way than the one before."""
+
+    def __init__(self, first: int) -> None:
+        self._refusals = self._others = first
+
+    def about(self, plan: Plan, place: int) -> Plan:
+        group = plan.outcome.split(".")[0]
+        if place % 2 or group not in ("refused", "unavailable", "not_processed"):
+            return plan
+        if group == "refused":
+            self._refusals += 1
+            return replace(plan, remedies=_AGAINST_REFUSALS[self._refusals % len(_AGAINST_REFUSALS)])
+        self._others += 1
+        return replace(plan, remedies=_AGAINST_OTHERS[self._others % len(_AGAINST_OTHERS)])
 
 
 def _frequent() -> Iterator[Plan]:

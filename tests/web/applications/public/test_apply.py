@@ -198,7 +198,8 @@ def test_an_expired_draft_is_gone(person: Person) -> None:
     answer = person.client.get(person.address("describe"))
     assert "gone=1" in answer.url
     assert "没有找到您的草稿" in person.client.get(answer.url).content.decode()
-    assert drafts.purge() == 1
+    assert drafts.run_daily() == "已清除到期的申请草稿1份。"
+    assert drafts.run_daily() == ""
 
 
 def test_a_draft_can_be_thrown_away(person: Person) -> None:

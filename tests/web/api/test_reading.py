@@ -25,6 +25,12 @@ def test_a_live_item_is_listed_and_a_draft_is_not(client: Client, live_item: Inf
     assert client.get(f"/api/v1/items/{draft.pk}").status_code == 404
 
 
+def test_an_answer_cannot_know_who_asks(sign_in: Make, staff: dict[Role, User], live_item: InformationItem) -> None:
+    asked = sign_in(staff[Role.DRAFTER]).get(f"/api/v1/items/{live_item.pk}").wsgi_request
+    assert not hasattr(asked, "session")
+    assert not hasattr(asked, "user")
+
+
 def test_an_item_comes_with_its_catalogue_entry_body_and_files(
     client: Client, make_item: Make, make_file: Make, sign_all: Make, agency: Agency
 ) -> None:

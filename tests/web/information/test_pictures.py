@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from gongkai_web.accounts.models import Agency, Role, User
 from gongkai_web.information.models import AgencyDocument, Attachment, AttachmentKind, InformationItem
 from gongkai_web.information.services.drafting import DraftRejected, save_draft
+from gongkai_web.workbench.scoping import admin_url_name
 
 pytestmark = pytest.mark.django_db
 SILENT = '<p>流程：</p><img src="/documents/1/a.png" alt="流程图"><img src="/documents/2/b.png">'
@@ -39,7 +41,7 @@ def test_the_form_says_which_picture(
 ) -> None:
     item = make_item()
     client = sign_in(staff[Role.DRAFTER])
-    address = f"/admin/snippets/information/informationitem/edit/{item.pk}/"
+    address = reverse(admin_url_name(InformationItem, "edit"), args=[item.pk])
     form = client.get(address).context["form"]
     values = {name: form[name].value() for name in form.fields if form[name].value() is not None}
     counts = {f"attachments-{name}": "0" for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")}

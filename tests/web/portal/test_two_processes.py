@@ -101,7 +101,7 @@ def test_what_one_process_withdraws_is_gone_from_the_other_with_its_next_answer(
     workers: tuple[Worker, Worker], live: InformationItem
 ) -> None:
     here, there = workers
-    addresses = {f"/items/{live.pk}/": 410, f"/api/v1/items/{live.pk}": 404, "/search/?q=预防": 200, "/": 200}
+    addresses = {f"/items/{live.pk}/": 410, f"/api/v1/items/{live.pk}": 410, "/search/?q=预防": 200, "/": 200}
     for address in addresses:
         assert here.ask(f"get {live.pk} {address}") == "200 True", address
         assert here.ask(f"get {live.pk} {address}") == "200 True", address  # from the cache of that process

@@ -120,6 +120,11 @@ def test_a_struck_record_stays_and_counts_no_more(
         events.strike(case, 1, "再次", by=officer)
 
 
+def test_a_receipt_is_corrected_not_struck(make_case: Callable[..., Case], officer: User) -> None:
+    with pytest.raises(CaseRefused, match="不能单独作废"):
+        events.strike(make_case(), 0, "登记错了", by=officer)
+
+
 def test_the_kind_of_applicant_is_corrected_with_the_receipt_and_logged(
     make_case: Callable[..., Case], officer: User
 ) -> None:

@@ -71,8 +71,8 @@ def stored_cells_of(cases: Iterable[int]) -> dict[int, Cells]:
     """The cells on record by the ids of their cases; a case without any is left out."""
     found: dict[int, Cells] = {}
     rows = CountedCell.objects.filter(case__in=list(cases)).values_list("case_id", "path", "year", "until", "times")
-    for pk, *cell in rows:
-        found.setdefault(pk, []).append((cell[0], cell[1], cell[2], cell[3]))
+    for pk, path, year, until, times in rows:
+        found.setdefault(pk, []).append((path, year, until, times))
     return {pk: sorted(listed) for pk, listed in found.items()}
 
 

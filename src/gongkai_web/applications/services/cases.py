@@ -24,6 +24,7 @@ from gongkai_web.applications.services import events, intake
 from gongkai_web.audit.services import record as log
 from gongkai_web.information.models import InformationItem
 from gongkai_web.information.services.drafting import create_item
+from gongkai_web.proactive.models import Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def convert_to_proactive(
     item = create_item(
         agency=locked.agency,
         by=None,
-        column=locked.agency.columns.for_items().filter(code="statutory").get(),
+        column=_column_for(locked.agency),
         title=title.strip() or locked.subject,
         body=body or f"<p>{escape(locked.subject)}</p>",
         formed_on=formed_on or locked.answered_on,
@@ -176,6 +177,15 @@ def change_applicant(case: Case, data: intake.ApplicantData, *, by: User | None)
     intake.save_applicant(applicant, data)
     log("applications.applicant_changed", obj=locked, actor=by, personal_data=True)
     return applicant
+
+
+def _column_for(agency: Agency) -> Column:
+    """法定主动公开内容, else the agency's first column that takes items."""
+    columns = Column.objects.for_items().filter(agency=agency)
+    column = columns.filter(code="statutory").first() or columns.first()
+    if column is None:
+        raise CaseRefused("NO-COLUMN", f"{agency.name}没有可以收录信息的栏目。", "请先建立标准栏目集。")
+    return column
 
 
 def _person(applicant: Applicant, kind: ApplicantType) -> intake.ApplicantData:

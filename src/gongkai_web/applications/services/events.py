@@ -53,6 +53,7 @@ def strike(  # noqa: PLR0913  # the act, its reason, and the two guards of every
         return known
     _check_seen(locked, expected)
     ledger = ledger_of(locked)
+    _check_no_receipt(ledger, number)
     grown = append(ledger, Strike(number, timezone.localdate(), reason.strip()))
     stored = store(locked, ledger, grown, by=by, key=key)
     log("applications.struck", obj=locked, actor=by, details={"number": number, "reason": reason.strip()})
@@ -128,6 +129,16 @@ def _check_day(entry: Entry) -> None:
             "DAY-TO-COME",
             f"“{entry.kind.label}”的日期 {entry.on.isoformat()} 晚于今天（{today.isoformat()}）。",
             "尚未发生的事项不能登记，请改正日期。",
+        )
+
+
+def _check_no_receipt(ledger: Ledger, number: int) -> None:
+    struck = ledger.records[number] if 0 <= number < len(ledger.records) else None
+    if isinstance(struck, Entry) and isinstance(struck.details, Received):
+        raise CaseRefused(
+            "STRIKE-RECEIPT",
+            "“收到申请”的记录不能单独作废，否则申请就不存在了。",
+            "收到之日、申请方式或者申请人类别有误的，请更正这条记录。",
         )
 
 

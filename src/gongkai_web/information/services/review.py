@@ -129,10 +129,13 @@ def spend(subject: Reviewed, *, by: User | None, reason: str) -> None:
 
 
 @transaction.atomic
-def reopen_if_changed(subject: Reviewed, *, by: User | None) -> ReviewCase | None:
-    """Void the signatures of the newest case when the content is no longer the one that was sent in."""
+def reopen_if_changed(subject: Reviewed, *, by: User | None, digest: str = "") -> ReviewCase | None:
+    """Void the signatures of the newest case when the content is no longer the one that was sent in.
+
+    `digest`: the fingerprint of the content, where it is known already.
+    """
     case = latest_case(subject)
-    digest = subject.content_fingerprint()
+    digest = digest or subject.content_fingerprint()
     live = case is not None and subject.live and subject.signed_case_id == case.pk
     if case is None or live or CaseState(case.state) in (CaseState.RETURNED, CaseState.REOPENED, CaseState.WITHDRAWN):
         return None
@@ -194,19 +197,25 @@ def _act(case: ReviewCase, *, by: User, rule: Callable[[Case, set[str]], Case]) 
     """Apply a rule to the locked case and keep what it gives; the last signature publishes."""
     from gongkai_web.information.services.publication import after_signing  # noqa: PLC0415  # it needs this module
 
-    # Content that changed behind the case's back voids it. That must outlive the refusal which follows from it, hence
-    # it stands before the transaction of the act.
-    reopen_if_changed(_newest(case), by=by)
     with transaction.atomic():
         locked = ReviewCase.objects.select_for_update().select_related("agency").get(pk=case.pk)
-        after = rule(locked.as_case(), roles_in(by, locked.agency))
         newest = _newest(locked)
-        if newest.content_fingerprint() != locked.fingerprint:
-            raise ReviewRefused("REV-STALE", "内容刚刚又有变更，签审无效。", "请重新打开，看过最新内容后再签审。")
-        _store(locked, after, by=by, subject=newest)
-        if after.state is CaseState.COMPLETE:
-            after_signing(locked, by=by)
-    return locked
+        digest = newest.content_fingerprint()
+        if reopen_if_changed(newest, by=by, digest=digest) is None:
+            after = rule(locked.as_case(), roles_in(by, locked.agency))
+            if digest != locked.fingerprint:
+                raise _stale()
+            _store(locked, after, by=by, subject=newest)
+            if after.state is CaseState.COMPLETE:
+                after_signing(locked, by=by)
+            return locked
+    # Content that changed behind the case's back has voided it, which outlives the refusal that follows from it.
+    rule(ReviewCase.objects.get(pk=case.pk).as_case(), roles_in(by, case.agency))
+    raise _stale()
+
+
+def _stale() -> ReviewRefused:
+    return ReviewRefused("REV-STALE", "内容刚刚又有变更，签审无效。", "请重新打开，看过最新内容后再签审。")
 
 
 def _store(case: ReviewCase, after: Case, *, by: User, subject: Reviewed) -> ReviewCase:

@@ -69,8 +69,8 @@ class DraftCell:
 def cells_of(report: AnnualReport, *, previous: Report | None) -> dict[str, DraftCell]:
     """Every cell of the report's form, computed now."""
     form = report.format
-    by_hand = ManualTable.objects.filter(report=report).values_list("table", flat=True)
-    entered = {row.path: row for row in ManualCell.objects.filter(report=report).select_related("by")}
+    by_hand = ManualTable.objects.filter(report=report.pk).values_list("table", flat=True)
+    entered = {row.path: row for row in ManualCell.objects.filter(report=report.pk).select_related("by")}
     counted = computed(report.agency, report.year, form, without=by_hand)
     sums = _sums(form, counted)
     values = {path: _value(path, form, counted, entered) for path in form.cells if path not in sums}

@@ -27,7 +27,7 @@ class Offered:
 
 def offered(report: AnnualReport, cells: Mapping[str, DraftCell]) -> list[Offered]:
     """Everything that the text of this report can refer to, with its present value; names are unique."""
-    entered = {row.key: row for row in ManualFigure.objects.filter(report=report).select_related("by")}
+    entered = {row.key: row for row in ManualFigure.objects.filter(report=report.pk).select_related("by")}
     before = _entered_before(report)
     found = [*_from_sources(report, entered, before), *_from_families(report), *_from_cells(report.format, cells)]
     return list(_unique_names(found))

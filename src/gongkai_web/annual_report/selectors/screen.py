@@ -112,7 +112,7 @@ def sections(judgement: Judgement, *, sent: Mapping[str, str] | None = None) -> 
     draft = judgement.draft
     drawn = tables(draft.report)
     offered = offers(draft.figures, last_problems=draft.last_problems)
-    by_hand = {row.table: row for row in ManualTable.objects.filter(report=draft.row).select_related("by")}
+    by_hand = {row.table: row for row in ManualTable.objects.filter(report=draft.row.pk).select_related("by")}
     return [
         ScreenSection(
             section=section,

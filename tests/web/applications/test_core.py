@@ -46,6 +46,25 @@ def test_the_same_key_gives_the_same_case_and_secret(agency: Agency) -> None:
     assert Case.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"subject": " "}, "没有写明申请公开的政府信息"),
+        ({"subject": "长" * 201}, "登记的内容有误"),
+        ({"delivery": "pigeon"}, "登记的内容有误"),
+        ({"name": " "}, "姓名或者名称没有填写"),
+        ({"id_kind": "club card"}, "证件类型不在可选范围内"),
+        ({"on": date(2999, 1, 1)}, "晚于今天"),
+    ],
+)
+def test_what_is_no_application_is_refused_and_takes_no_number(
+    make_case: Callable[..., Case], fields: dict[str, str], said: str
+) -> None:
+    with pytest.raises(CaseRefused, match=said):
+        make_case(**fields)
+    assert make_case().number.endswith("-00001")
+
+
 def test_number_and_secret_open_the_case_and_nothing_else_does(agency: Agency) -> None:
     submitted = submit(agency)
     number = submitted.case.number

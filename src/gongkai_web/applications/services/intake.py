@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -163,12 +164,19 @@ def _open(
     case = Case(agency=agency, number=number, applicant_type=applicant.kind.value, **form)
     case.secret = case.secret or hashed(secret_for(number))
     case.entrance = received.arrival.entrance.value
-    case.full_clean(exclude=["secret", "submission_key", *Case.CACHED])
+    _check_columns(case)
     case.save()
     empty = Ledger(number)
     store(case, empty, append(empty, Entry(EventKind.RECEIVED, day, received)), by=by)
     save_applicant(Applicant(case=case), applicant)
     return case
+
+
+def _check_columns(case: Case) -> None:
+    try:
+        case.full_clean(exclude=["secret", "submission_key", *Case.CACHED])
+    except ValidationError as error:
+        raise CaseRefused("CASE-INVALID", f"登记的内容有误：{'；'.join(error.messages)}", "请改正后再提交。") from None
 
 
 def save_applicant(row: Applicant, data: ApplicantData) -> None:

@@ -306,7 +306,9 @@ def _solve(located: Located, form: Format, puzzles: list[Puzzle], *, absent: boo
     weak = solution.exhausted or solution.rows_only
     for puzzle in puzzles:
         left = set(solution.supported[puzzle.row.key])
-        readings = puzzle.readings if weak else [one for one in puzzle.readings if _vector(one) in left]
+        # A lost number is whatever its row sum asks for: without all the columns nothing vouches for it.
+        unproven = weak or (solution.dropped and not puzzle.row.glued)
+        readings = puzzle.readings if unproven else [one for one in puzzle.readings if _vector(one) in left]
         narrowed = len(readings) < len(puzzle.readings)
         _keep(located, form, puzzle, readings, solution.used if narrowed else None)
     if solution.dropped or solution.rows_only:

@@ -104,17 +104,30 @@ def _of_lost(row: PrintedRow) -> list[Reading]:
         first = lost - lost % _SIZE
         *parts, total = placed[first : first + _SIZE]
         placed[lost] = sum(parts) if lost == first + _SIZE - 1 else total - sum(parts)
-        if placed[lost] >= 0 and all(_adds_up(placed[n : n + _SIZE]) for n in range(0, count, _SIZE)):
+        if placed[lost] >= 0 and _groups_add_up(placed):
             readings[tuple(placed)] = None
-    return list(readings)
+    return list(readings | dict.fromkeys(_of_merged(filled)))
+
+
+def _of_merged(numbers: Sequence[int]) -> Iterator[Reading]:
+    """Readings of a row with a cell too few, one of whose cells holds two numbers without anything between them."""
+    for at, number in enumerate(numbers):
+        for first, second in plain_splits(str(number), frozenset(), 2):
+            placed = (*numbers[:at], first, second, *numbers[at + 1 :])
+            if _groups_add_up(placed):
+                yield placed
+
+
+def _groups_add_up(numbers: Sequence[int | None]) -> bool:
+    return all(_adds_up(numbers[n : n + _SIZE]) for n in range(0, len(numbers), _SIZE))
 
 
 def _ends_in_total(columns: Sequence[str], first: int) -> bool:
     return columns[first + _SIZE - 1].split(".")[-1] == "total"
 
 
-def _adds_up(group: Sequence[int]) -> bool:
-    return sum(group[:-1]) == group[-1]
+def _adds_up(group: Sequence[int | None]) -> bool:
+    return sum(number or 0 for number in group[:-1]) == group[-1]
 
 
 def missing_groups(located: Located) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from gongkai_web.applications.views import (
     letters_urls,
@@ -35,7 +35,7 @@ _of_case = [
     path("files/<int:file_pk>/", office_acts.file, name="applications_file"),
 ]
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("applications/", office_register.register_page, name="applications_register"),
     path("applications/print/", office_register.print_page, name="applications_print"),
     path("applications/export.xlsx", office_register.export, name="applications_export"),

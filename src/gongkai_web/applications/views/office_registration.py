@@ -41,9 +41,10 @@ def new(request: HttpRequest) -> HttpResponse:
         return render(request, "applications/office/new.html", context)
     if not form.is_valid():
         return render(request, "applications/office/new.html", context, status=422)
-    found = _similar(form)
-    if request.POST.get("act") != "register" or (found.warnings and "checked" not in request.POST):
-        receipt = form.receipt()
+    found, receipt = _similar(form), form.receipt()
+    # The day may have been changed since it was shown; the Enter key sends the form from any field.
+    shown = request.POST.get("shown") == receipt.on.isoformat()
+    if request.POST.get("act") != "register" or not shown or (found.warnings and "checked" not in request.POST):
         context |= {"receipt": receipt, "due": answer_due(receipt.on), "similar": found}
         return render(request, "applications/office/new.html", context)
     try:

@@ -69,7 +69,7 @@ def test_a_plain_letter_counts_from_the_day_of_confirmation_and_says_so_before_i
     assert "2025年3月5日" in _text(shown)
     assert "条例第三十一条" in _text(shown)
     assert Case.objects.count() == 0
-    done = desk.post(f"{ROOT}new/", {**_LETTER, "agency": agency.pk, "act": "register"})
+    done = desk.post(f"{ROOT}new/", {**_LETTER, "agency": agency.pk, "shown": "2025-03-05", "act": "register"})
     case = Case.objects.get()
     assert done["Location"] == _url(case)
     assert (case.received_on, case.due_on) == (date(2025, 3, 5), date(2025, 4, 2))
@@ -77,7 +77,7 @@ def test_a_plain_letter_counts_from_the_day_of_confirmation_and_says_so_before_i
 
 def test_an_oral_application_is_one_made_in_person(desk: Client, agency: Agency) -> None:
     said = {**_LETTER, "agency": agency.pk, "entrance": "oral", "confirmed_on": "", "submitted_on": "2025-03-04"}
-    desk.post(f"{ROOT}new/", {**said, "act": "register"})
+    desk.post(f"{ROOT}new/", {**said, "shown": "2025-03-04", "act": "register"})
     case = Case.objects.get()
     assert (case.entrance, case.received_on) == ("in_person", date(2025, 3, 4))
 
@@ -92,13 +92,19 @@ def test_a_letter_without_the_day_that_counts_is_asked_for_it_with_the_article(d
 def test_the_same_applicant_asking_for_the_same_is_shown_before_it_is_registered_again(
     desk: Client, agency: Agency
 ) -> None:
-    said = {**_LETTER, "agency": agency.pk, "act": "register"}
+    said = {**_LETTER, "agency": agency.pk, "shown": "2025-03-05", "act": "register"}
     desk.post(f"{ROOT}new/", said)
     shown = desk.post(f"{ROOT}new/", said)
     assert "是否重复申请（条例第三十六条）" in _text(shown)
     assert Case.objects.count() == 1
     desk.post(f"{ROOT}new/", {**said, "checked": "on"})
     assert Case.objects.count() == 2
+
+
+def test_a_day_that_was_changed_after_it_was_shown_is_shown_again(desk: Client, agency: Agency) -> None:
+    said = {**_LETTER, "agency": agency.pk, "shown": "2025-03-05", "confirmed_on": "2025-03-06", "act": "register"}
+    assert "2025年3月6日" in _text(desk.post(f"{ROOT}new/", said))
+    assert Case.objects.count() == 0
 
 
 def test_an_agency_that_is_not_the_officers_cannot_be_registered_for(desk: Client, other_agency: Agency) -> None:

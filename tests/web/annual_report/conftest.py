@@ -65,8 +65,7 @@ def written(report: AnnualReport, officer: User) -> AnnualReport:
         by=officer,
     )
     draft.save_texts(report, TEXTS, by=officer)
-    draft.save_signature(report, signed_on=date(2025, 1, 20), by=officer)
-    return report
+    return draft.save_signature(report, signed_on=date(2025, 1, 20), by=officer)
 
 
 @pytest.fixture

@@ -28,15 +28,15 @@ def refuse_costly(data: bytes) -> None:
         raise UnreadableReportError(
             "too-large", f"网页超过 {MAX_BYTES // 1_000_000} MB，未读取", "请只保存年度报告正文所在的网页"
         )
-    if data.count(b"<") > _FEW_TAGS and _is_costly(data):
-        raise UnreadableReportError(
-            "broken-file", "网页标签嵌套过深或大量未闭合，无法解析", "请从浏览器重新保存网页，或改用 DOCX、PDF 文件"
-        )
     if len(data) > _LARGE and sum(map(data.count, _PARTS)) > _MOST_PARTS:
         raise UnreadableReportError(
             "too-large",
             "网页的段落或表格行数远远超过一份年度报告，未读取",
             "请只保存年度报告正文所在的网页，不要与其他名单、台账合并在一起",
+        )
+    if data.count(b"<") > _FEW_TAGS and _is_costly(data):
+        raise UnreadableReportError(
+            "broken-file", "网页标签嵌套过深或大量未闭合，无法解析", "请从浏览器重新保存网页，或改用 DOCX、PDF 文件"
         )
 
 

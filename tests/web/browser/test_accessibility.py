@@ -163,7 +163,7 @@ def test_the_screens_of_who_drafts_are_accessible(
             reverse("proactive_table2"),
             reverse("proactive_decisions"),
             reverse("interchange_jobs"),
-            *(reverse("interchange_upload", args=[kind]) for kind in ("items", "figures", "decisions")),
+            *(reverse("interchange_upload", args=[kind]) for kind in ("items", "figures", "decisions", "register")),
             reverse("interchange_job", args=[refused.pk]),
             reverse("wagtaildocs:index"),
             reverse("wagtaildocs:add"),

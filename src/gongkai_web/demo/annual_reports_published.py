@@ -62,8 +62,9 @@ def _chaoyang() -> Report:
     values |= _rows({"received": 1, "unavailable.not_held": 1, "total": 1})
     parts = "、".join(f"{label}{number}条" for label, number in figures.CHAOYANG.website_parts)
     text = (
-        f"（一）主动公开。全年主动公开政府信息1143条，其中{parts}。网站全年主动公开政府信息818条。\n"
-        "（二）依申请公开。新收政府信息公开申请1件。"
+        f"（一）主动公开。2022年通过网站公开政府信息1143条，其中{parts}。\n"
+        "（二）依申请公开。新收政府信息公开申请1件。\n"
+        "（四）政府信息公开平台建设。2022年通过网站公开政府信息818条。"
     )
     return _report("朝阳市卫生健康委员会", 2022, values, text)
 
@@ -78,7 +79,7 @@ def _yanchi() -> Report:
         "proactive.coercive_measures.previous_items": 8,
     }
     text = (
-        "（一）主动公开。全年办理行政许可203件，行政处罚事项160项，与上年相比无增减。\n"
+        "（一）主动公开。全年行政许可处理决定203件，行政处罚事项160项，与上年相比无增减。\n"
         "（二）依申请公开。本年度未收到政府信息公开申请。"
     )
     return _report("盐池县卫生健康局", 2020, values, text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Model
@@ -9,8 +10,11 @@ from django.db.models import Model
 from gongkai.annual_report.model import blank_report
 from gongkai.annual_report.serialisation import to_json
 from gongkai_web.accounts.models import Agency, User
-from gongkai_web.annual_report.models import AnnualReport, ReportVersion
+from gongkai_web.annual_report.models import AnnualReport, ImportedFile, ImportedReport, JointDocument, ReportVersion
 from gongkai_web.annual_report.services.draft import open_report, save_texts
+from gongkai_web.annual_report.supervision import intake
+from gongkai_web.annual_report.supervision.doubts import rewrite
+from gongkai_web.interchange.models import Job, JobKind, JobState
 
 VERSION = 1
 
@@ -29,7 +33,37 @@ def things(agency: Agency, officer: User, secret: str) -> dict[type[Model], Mode
         sha256="0" * 64,
         by=officer,
     )
-    return {AnnualReport: report, ReportVersion: version}
+    return {AnnualReport: report, ReportVersion: version, **_supervised(agency, officer, secret)}
+
+
+def _supervised(agency: Agency, officer: User, secret: str) -> dict[type[Model], Model]:
+    """An import with its file and report, as a supervising office has them, and a joint document."""
+    job = Job.objects.create(
+        kind=JobKind.REPORTS, agency=agency, started_by=officer, state=JobState.DONE, source_name=f"{secret}.html"
+    )
+    file = intake.keep(job, name=f"{secret}.html", data=f"<p>{secret}</p>".encode())
+    read = replace(blank_report(agency=agency.name, year=2024), sections={"overview": secret})
+    imported = ImportedReport.objects.create(
+        file=file, agency=agency, printed_agency=agency.name, year=2024, document=to_json(read)
+    )
+    rewrite(imported)
+    joint = JointDocument.objects.create(government=agency, year=2024, title=secret, lead=agency, by=officer)
+    return {ImportedFile: file, ImportedReport: imported, JointDocument: joint}
+
+
+def import_keys(side: Any) -> dict[str, object]:
+    """The arguments of an import's page."""
+    return {"pk": ImportedFile.objects.get(pk=side.key(ImportedFile)).job_id}
+
+
+def file_keys(side: Any) -> dict[str, object]:
+    """The arguments of an imported file's addresses."""
+    return {"pk": side.key(ImportedFile), "number": 1}
+
+
+def filing_keys(side: Any) -> dict[str, object]:
+    """The arguments of the addresses of a body and a year."""
+    return {"pk": side.agency.pk, "year": 2024, "other": side.agency.pk, "other_year": 2024}
 
 
 def keys(side: Any) -> dict[str, object]:

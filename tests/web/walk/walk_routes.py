@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+import walk_reports
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.permissions import policy_registry
@@ -18,6 +19,7 @@ from walk_world import Side
 
 from gongkai_web.accounts.permissions import Capability
 from gongkai_web.accounts.policies import AgencyPermissionPolicy
+from gongkai_web.annual_report.models import ImportedReport, JointDocument
 from gongkai_web.applications.models import Case, CaseFile, Letter
 from gongkai_web.information.models import (
     AgencyDocument,
@@ -158,6 +160,7 @@ _DRAFTING = (C.DRAFT,)
 _EVERY_READER = (C.READ,)
 _FILES = (C.DRAFT, C.ADMINISTER)
 _MOVING = (C.DRAFT, C.ADMINISTER)
+_SUPERVISING = (C.SUPERVISE,)
 _READING_CASES = (C.READ_APPLICATIONS,)
 _HANDLING_CASES = (C.HANDLE_APPLICATIONS,)
 
@@ -257,7 +260,20 @@ STATED: tuple[tuple[str, Expectation], ...] = (
     (r"annual_report_records", _capable(_EVERY_READER, _report, 404)),
     (r"annual_report_(autosave|act)", _capable((C.EDIT_REPORT,), _report, 405)),
     (r"annual_report_figures", _capable((C.EDIT_REPORT,), _report)),
-    (r"interchange_jobs", _capable(_MOVING)),
+    (r"annual_report_(roster|imports|findings|summary|compare|similarity|ranking|export)", _capable(_SUPERVISING)),
+    (r"annual_report_(remind|summary_rule|joint_add|take_over)", _capable(_SUPERVISING, None, 405)),
+    (r"annual_report_summary_file",
+     Expectation(Audience.CAPABLE, _SUPERVISING, lambda _: {"kind": "json"}, of_agency=False)),
+    (r"annual_report_(filing|passages)", _capable(_SUPERVISING, walk_reports.filing_keys)),
+    (r"annual_report_filing_act", _capable(_SUPERVISING, walk_reports.filing_keys, 405)),
+    (r"annual_report_import_job", _capable(_SUPERVISING, walk_reports.import_keys)),
+    (r"annual_report_imported", _capable(_SUPERVISING, _key(ImportedReport))),
+    (r"annual_report_imported_set_aside", _capable(_SUPERVISING, _key(ImportedReport), 405)),
+    (r"annual_report_imported_file", _capable(_SUPERVISING, walk_reports.file_keys)),
+    (r"annual_report_imported_page", _capable(_SUPERVISING, walk_reports.file_keys, 404)),
+    (r"annual_report_joint_remove", _capable(_SUPERVISING, _key(JointDocument), 405)),
+    (r"statistics:.*", Expectation(Audience.PUBLIC, keys=lambda _: {"year": 2024})),
+    (r"interchange_jobs", _capable((*_MOVING, C.SUPERVISE))),
     (r"interchange_export", _capable((C.ADMINISTER,), None, 405)),
     (r"interchange_(upload|template)",
      Expectation(

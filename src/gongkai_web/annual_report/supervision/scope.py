@@ -77,9 +77,9 @@ def scope_of(request: HttpRequest, *, current: str = "") -> Scope:
 
 
 def _roots(user: User) -> list[Agency]:
-    """Bodies with others below them, as far as the person supervises."""
-    mine = agencies_for(user, Capability.SUPERVISE)
-    return list(mine.filter(children__isnull=False).distinct().order_by("path"))
+    """Bodies with others below them, as far as the person supervises; else his own, which then stands alone."""
+    mine = agencies_for(user, Capability.SUPERVISE).order_by("path")
+    return list(mine.filter(children__isnull=False).distinct()) or list(mine)
 
 
 def _default(user: User, roots: list[Agency]) -> Agency:

@@ -142,3 +142,23 @@ def test_every_section_is_audited() -> None:
     for section in ("preamble", "proactive", "applications", "remedies", "problems", "other_matters"):
         text = COMPLETE.get(section, "") + "2023年，我委共收到政府信息公开申请5件。"
         assert [one.place for one in findings(text, section=section)] == [f"sections.{section}"]
+
+
+@pytest.mark.parametrize(
+    "signer",
+    [
+        "洛阳市卫生健康委员会",
+        "市卫健委",
+        "洛阳市卫生健康委员会办公室",
+        "洛阳市政务公开工作领导小组",
+        "洛阳市人民政府办公室",
+    ],
+)
+def test_the_agency_and_the_offices_that_sign_for_it_are_no_other_agency(signer: str) -> None:
+    assert findings("工作有序开展。", agency="洛阳市卫生健康委员会", signed_by=signer) == []
+
+
+def test_a_signature_of_another_agency_is_a_warning() -> None:
+    (finding,) = findings("工作有序开展。", agency="洛阳市卫生健康委员会", signed_by="洛阳市教育局")
+    assert (finding.code, finding.severity.value, finding.place) == ("TEXT-AGENCY", "warning", "signed_by")
+    assert finding.message == "落款是“洛阳市教育局”，而这是“洛阳市卫生健康委员会”的年度报告。"

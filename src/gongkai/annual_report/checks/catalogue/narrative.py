@@ -172,10 +172,10 @@ ENTRIES: tuple[Entry, ...] = (
         severity=Severity.WARNING,
         title="机关名称不一致",
         rule="全文的机关名称一致",
-        message="正文写的是“{left}”的年度报告，标题或落款是“{right}”。",
-        hint="检查是否沿用了别的机关的文字。",
+        message="{said}“{left}”，而这是“{right}”的年度报告。",
+        hint="检查是否沿用了别的机关的文字或落款。",
         citation=CONTENT,
-        explanation="简称不算不一致：按字的先后顺序包含即可。",
+        explanation="简称不算不一致：按字的先后顺序包含即可。办公室、政务公开机构代机关落款也不算。",
     ),
     Entry(
         code="TEXT-DATE",

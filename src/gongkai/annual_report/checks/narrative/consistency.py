@@ -26,6 +26,8 @@ _OWN_TITLE = re.compile(
     r"(20\d\d)年(?:度)?政府信息公开(?:工作)?(?:年度报告|年报)"
 )
 _VERBS = re.compile(r"^(?:现|特|将|由|向社会|公布|公开|发布|编制|制作|形成)+")
+_OFFICE = re.compile(r"(?:党政|综合|政务公开)*办公?[室厅]?$")
+_FOR_OTHERS = re.compile(r"政务公开|信息公开|领导小组|(?:服务|数据|信息|融媒体?)中心$|[、，,]|政府办|办公[室厅]$")
 # “主动公开信息  条”, “收到申请××件”, “办结（ ）件”: one pattern for each first character, so that the search leaps.
 _MARKS = (" ", "\t", "\u3000", "\xa0", "_", "＿", "×", "X", "Ｘ", "x", "*", "＊", "（", "(")
 _BLANKS = {
@@ -45,6 +47,7 @@ _NO_NUMBER = re.compile(r"(?:发布|公开|推送|刊登)(?:各类|政府|政务
 def audit(context: Context) -> Iterator[Finding]:
     """N8 of the whole narrative."""
     yield from _blanks(context)
+    yield from _signer(context)
     if context.report.year is not None:
         for sentence in context.sentences:
             if "年" in sentence.text or "月" in sentence.text:
@@ -109,7 +112,21 @@ def _title(context: Context, sentence: Sentence, year: int) -> Iterator[Finding]
             yield _wrong_year(sentence, match[2], year)
         agency, name = context.report.agency, _VERBS.sub("", match[1])
         if agency and not names_agency(name, context.report) and not _share_name(name, agency):
-            yield entry("TEXT-AGENCY").finding(sentence.place, left=name, right=agency, quote=sentence.printed)
+            yield _other_agency(sentence.place, name, agency, said="正文写的是", quote=sentence.printed)
+
+
+def _signer(context: Context) -> Iterator[Finding]:
+    """The agency signs its own report; its office, or the office that leads openness there, may sign for it."""
+    agency, signer = context.report.agency, context.report.signed_by
+    if not agency or not signer or _FOR_OTHERS.search(signer):
+        return
+    name = _OFFICE.sub("", signer)
+    if name and not names_agency(name, context.report) and not _share_name(name, agency):
+        yield _other_agency("signed_by", signer, agency, said="落款是", quote=signer)
+
+
+def _other_agency(place: str, name: str, agency: str, *, said: str, quote: str) -> Finding:
+    return entry("TEXT-AGENCY").finding(place, left=name, right=agency, said=said, quote=quote)
 
 
 def _share_name(name: str, agency: str) -> bool:

@@ -1,4 +1,4 @@
-"""What happens elsewhere and concerns a report: its item is published or given back by a reviewer."""
+"""What happens elsewhere and concerns a report: its item is published, withdrawn, or given back."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _ITEM = InformationItem.subject_type()
 def connect() -> None:
     """Listen for the life of the process."""
     signals.published.connect(_published, dispatch_uid="annual_report.published")
+    signals.withdrawn.connect(_withdrawn, dispatch_uid="annual_report.withdrawn")
     post_save.connect(_case_saved, sender=ReviewCase, dispatch_uid="annual_report.case_saved")
 
 
@@ -23,6 +24,13 @@ def _published(sender: type[InformationItem], instance: InformationItem, **_: An
     from gongkai_web.annual_report.services.publication import note_published  # noqa: PLC0415  # models are loaded late
 
     note_published(instance)
+
+
+def _withdrawn(sender: type[InformationItem], instance: InformationItem, **_: Any) -> None:
+    """Called after the commit that took the item back."""
+    from gongkai_web.annual_report.services.publication import note_withdrawn  # noqa: PLC0415  # models are loaded late
+
+    note_withdrawn(instance)
 
 
 def _case_saved(sender: type[ReviewCase], instance: ReviewCase, created: bool, **_: Any) -> None:  # noqa: FBT001

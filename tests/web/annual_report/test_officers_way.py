@@ -11,13 +11,16 @@ from django.utils import timezone
 from gongkai.annual_report.checks import Severity
 from gongkai.annual_report.reading import read
 from gongkai.annual_report.receipt import holds, load, verify
+from gongkai.applications import ApplicantType
 from gongkai_web.accounts.models import Agency, Role, User
 from gongkai_web.annual_report.models import AnnualReport, ReportState
 from gongkai_web.annual_report.selectors.draft import draft_of
 from gongkai_web.annual_report.selectors.judgement import judge
 from gongkai_web.annual_report.services import freezing, submission
 from gongkai_web.annual_report.services.draft import DraftRefused, open_report, save_texts
+from gongkai_web.applications.selectors.figures import reported_carry
 from gongkai_web.information.models import ReviewCase
+from gongkai_web.information.services.publication import withdraw
 from gongkai_web.information.services.review import give_back
 
 REVIEWERS = (Role.REVIEWER_1, Role.REVIEWER_2, Role.REVIEWER_3, Role.CONFIDENTIALITY)
@@ -139,3 +142,20 @@ def test_a_running_year_is_provisional_and_cannot_be_frozen(
 def test_the_signature_day_is_the_day_of_freezing_when_none_is_given(report: AnnualReport, officer: User) -> None:
     assert draft_of(report).report.signed_on is None
     assert draft_of(report, today=date(2025, 1, 20)).provisional is False
+
+
+def test_the_carry_over_is_kept_by_number_at_the_freeze(frozen: AnnualReport) -> None:
+    assert set(reported_carry(frozen.agency, 2024) or {}) == {kind.value for kind in ApplicantType}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_withdrawn_report_is_published_no_more(
+    frozen: AnnualReport, officer: User, staff: dict[Role, User], sign_next: SignNext
+) -> None:
+    report = published(frozen, officer, staff, sign_next)
+    withdraw(report.item, by=staff[Role.REVIEWER_3], reason="有一处数据错误")
+    report.refresh_from_db()
+    assert (report.state, report.published_version) == (ReportState.DRAFT, None)
+    assert "有一处数据错误" in report.events.last().comment
+    with pytest.raises(DraftRefused, match="已经撤回"):
+        freezing.freeze(report, by=officer)

@@ -16,12 +16,13 @@ from gongkai.annual_report.serialisation import to_json
 from gongkai.annual_report.writing import WRITERS
 from gongkai_web.accounts.models import User
 from gongkai_web.annual_report.models import AnnualReport, EventKind, ReportVersion, VersionFile
+from gongkai_web.annual_report.selectors.cells import Origin
 from gongkai_web.annual_report.selectors.draft import Draft, draft_of
 from gongkai_web.annual_report.selectors.judgement import Judgement, judge
 from gongkai_web.annual_report.selectors.records import records_entries
 from gongkai_web.annual_report.services.draft import DraftRefused, locked_draft
 from gongkai_web.annual_report.services.events import happen
-from gongkai_web.annual_report.services.item import put_into_item
+from gongkai_web.annual_report.services.item import put_into_item, refuse_unplaceable
 from gongkai_web.information.models import AgencyDocument
 
 RECEIPT = "receipt"
@@ -53,6 +54,7 @@ def freeze(report: AnnualReport, *, by: User | None, note: str = "", seen: int |
     draft = draft_of(locked)
     judgement = judge(draft)
     refuse_unready(judgement)
+    refuse_unplaceable(locked)
     if locked.signed_on is None:  # after the checks: what was explained about an undated report holds
         locked.signed_on = timezone.localdate()
         locked.save(update_fields=["signed_on"])
@@ -60,6 +62,7 @@ def freeze(report: AnnualReport, *, by: User | None, note: str = "", seen: int |
     proofs = _proven(draft.report)
     version = _store(draft, judgement, proofs, by=by, note=note)
     put_into_item(version, by=by)
+    _fix_carry(draft, by=by)
     happen(locked, EventKind.FROZEN, by=by, version=version, comment=note, details={"sha256": version.sha256})
     report.refresh_from_db()
     return version
@@ -87,6 +90,15 @@ def refuse_unready(judgement: Judgement) -> None:
             f"还有{len(blocking)}个问题没有处理，第一个：{first.where}：{first.finding.message}",
             "错误须改正，警告须改正或者说明并签名。",
         )
+
+
+def _fix_carry(draft: Draft, *, by: User | None) -> None:
+    """The cases carried over the turn of the year are kept by number, so that next year's report is proved by them."""
+    if draft.cells["applications.carried_out.total"].origin is not Origin.RECORDS:
+        return
+    from gongkai_web.applications.services.figures import freeze_carry  # noqa: PLC0415  # the app may be left out
+
+    freeze_carry(draft.agency, draft.year, by=by)
 
 
 def _proven(report: Report) -> list[FormatProof]:

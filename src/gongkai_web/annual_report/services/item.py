@@ -23,7 +23,7 @@ PUBLISHED_FORMATS = ("docx", "pdf", "xlsx", "json", "receipt")
 def put_into_item(version: ReportVersion, *, by: User | None) -> InformationItem:
     """Make the version the newest draft of the report's item; what is public stays until the new one is signed.
 
-    Raises: `DraftRefused` when the agency has no such column or the item has been withdrawn.
+    Raises: `DraftRefused` when the agency has no such column.
     """
     report = version.report
     attachments = _attachments(version)
@@ -44,16 +44,22 @@ def put_into_item(version: ReportVersion, *, by: User | None) -> InformationItem
         report.item = item
         report.save(update_fields=["item"])
         return item
-    if report.item.is_withdrawn:
-        raise DraftRefused(
-            "ITEM-WITHDRAWN", "公布过的报告已经撤回，不能直接更正。", "请先在该信息的页面“转为草稿”，再定稿。"
-        )
     draft = report.item.draft()
     draft.title, draft.body = title_of(version.as_report()), body
     draft.formed_on = report.signed_on or draft.formed_on
     draft.attachments.set(attachments)
     save_draft(draft, by=None)
     return draft
+
+
+def refuse_unplaceable(report: AnnualReport) -> None:
+    """Raises: `DraftRefused` when the frozen report could not go anywhere; asked before files are written."""
+    if report.item is None:
+        _column(report.agency)
+    elif report.item.is_withdrawn:
+        raise DraftRefused(
+            "ITEM-WITHDRAWN", "公布过的报告已经撤回，不能直接更正。", "请先在该信息的页面“转为草稿”，再定稿。"
+        )
 
 
 def writers_of(report: AnnualReport) -> set[int]:

@@ -22,6 +22,18 @@ def note_published(item: InformationItem) -> AnnualReport | None:
     return report
 
 
+@transaction.atomic
+def note_withdrawn(item: InformationItem) -> AnnualReport | None:
+    """After a report's item was taken back: nothing of it is published any more and the draft is open again."""
+    report = AnnualReport.objects.select_for_update(of=("self",)).select_related("agency").filter(item=item).first()
+    if report is None or report.published_version is None:
+        return None
+    version, report.published_version = report.published_version, None
+    reason = f"公开的报告已撤回：{item.withdrawal_reason}"
+    happen(report, EventKind.CORRECTED, by=item.withdrawn_by, version=version, comment=reason)
+    return report
+
+
 def _version_shown(report: AnnualReport, item: InformationItem) -> ReportVersion | None:
     shown = set(item.attachments.values_list("sha256", flat=True))
     for version in report.versions.order_by("-number").prefetch_related("files"):

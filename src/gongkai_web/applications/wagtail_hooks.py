@@ -83,7 +83,7 @@ def due_panel(request: HttpRequest) -> Panel | None:
     if not may_somewhere(user, Capability.HANDLE_APPLICATIONS) or user.is_superuser:
         return None
     today = timezone.localdate()
-    cases = visible_cases(user, Capability.HANDLE_APPLICATIONS).filter(is_open=True, due_on__lte=near_until(today))
+    cases = visible_cases(user, Capability.HANDLE_APPLICATIONS).filter(due_on__lte=near_until(today))
     cases = cases.select_related("agency").defer("description").order_by(F("due_on").asc(), "id")
     rows = []
     for case in cases[:SHOWN]:

@@ -10,7 +10,14 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from gongkai.applications import ApplicantType, Entry
+from gongkai.applications.details import Asked, Opinion, RemedyFiled, RemedyGroup
+from gongkai.applications.receipt import Arrival, Entrance
+from gongkai.law.events import EventKind
 from gongkai_web.accounts.models import Agency, Membership, Office, Role, User
+from gongkai_web.applications.services.events import record, strike
+from gongkai_web.applications.services.intake import ApplicantData, register
+from gongkai_web.applications.services.notices import remind
 from gongkai_web.information.models import (
     AgencyDocument,
     Attachment,
@@ -206,5 +213,45 @@ def test_the_screens_of_who_administers_are_accessible(
             reverse("account_change_password"),
             reverse("mfa_index"),
             reverse("mfa_activate_totp"),
+        ],
+    )
+
+
+def test_the_screens_of_who_handles_applications_are_accessible(
+    enter: Callable[[User], Page], agency: Agency, staff: dict[Role, User]
+) -> None:
+    officer = staff[Role.OFFICER]
+    arrival = Arrival(Entrance.IN_PERSON, submitted_on=date(2025, 3, 3))
+    person = ApplicantData(ApplicantType.NATURAL_PERSON, name="王某某", phone="13800001234")
+    case = register(agency, by=officer, arrival=arrival, applicant=person, subject="某路段招标文件")
+    told = [
+        (EventKind.THIRD_PARTY_ASKED, Asked("晨光公司")),
+        (EventKind.THIRD_PARTY_ANSWERED, Opinion("晨光公司", agrees=False)),
+        (EventKind.REMEDY_FILED, RemedyFiled("复1号", RemedyGroup.RECONSIDERATION, "市政府", date(2025, 3, 10))),
+    ]
+    for kind, said in told:
+        record(case, Entry(kind, date(2025, 3, 6), said), by=officer)
+    strike(case, 3, "登记有误。", by=officer)
+    record(case, Entry(EventKind.REMEDY_FILED, date(2025, 3, 7), told[-1][1]), by=officer)
+    remind(today=date(2025, 4, 2))
+
+    def of_case(*names: str, **more: object) -> list[str]:
+        return [reverse(f"applications_{name}", kwargs={"pk": case.pk, **more}) for name in names]
+
+    screens = ("register", "print", "new", "remedies", "figures", "notices")
+    cell = f"{reverse('applications_figure_cases')}?year=2025&path=applications.received.total"
+    _check(
+        enter(officer),
+        [
+            reverse("wagtailadmin_home"),
+            *(reverse(f"applications_{name}") for name in screens),
+            f"{reverse('applications_register')}?year=2024",
+            cell,
+            *of_case("case", "derivation", "applicant", "applicant_change", "correct", "questions"),
+            *of_case("split", "merge", "transfer"),
+            *(address for kind in ("extended", "fee-notified") for address in of_case("record", kind=kind)),
+            f"{of_case('answer', kind='answered')[0]}?outcome=unavailable.not_held",
+            *of_case("strike", number=1),
+            f"{of_case('questions')[0]}?complete=complete&is_application=petition",
         ],
     )

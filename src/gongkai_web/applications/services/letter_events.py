@@ -10,7 +10,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from gongkai.applications import Entry, derive
+from django.utils import timezone
+
+from gongkai.applications import Entry, append, derive
 from gongkai.applications import details as d
 from gongkai.applications.effects import Next, effect_of
 from gongkai.applications.entry import said_by
@@ -42,25 +44,26 @@ _ANSWERS = (LetterKind.REPLY, LetterKind.ENDING_NOTICE)
 _OPEN = (Phase.RUNNING, Phase.AWAITING_CORRECTION, Phase.AWAITING_PAYMENT)
 
 
-def waits_for_receipt(letter: Letter) -> bool:
-    """Whether its event counts from the day it is received, which is not known yet."""
-    return _EVENTS.get(letter.letter_kind) in _WHEN_RECEIVED and received_on(letter) is None
+def rehearse(letter: Letter, facts: LetterFacts, *, counted_as: str = "") -> None:
+    """Whether the ledger would take what the letter means if it were handed over today; nothing is written.
 
-
-def received_on(letter: Letter) -> date | None:
-    """The day the addressee has it; by post that is the day he signed."""
-    return letter.received_on if letter.channel == Channel.POST else letter.received_on or letter.sent_on
+    A signed letter cannot be changed, so what would be refused at its service is refused before it is signed.
+    Raises: LedgerError, EventOrderError, LawError, CaseRefused.
+    """
+    today = timezone.localdate()
+    ledger = ledger_of(letter.case)
+    sent = Service(Channel.IN_PERSON, today, today)
+    for entry in _entries(letter, facts, sent, counted_as=counted_as):
+        ledger = append(ledger, entry)
 
 
 def record_served(letter: Letter, facts: LetterFacts, *, by: User | None, counted_as: str = "") -> None:
     """Record what the served letter means. Raises: as `events.record`; CaseRefused."""
-    if letter.letter_kind in _ANSWERS:
-        _record_answer(letter, facts, by, counted_as)
-    elif letter.letter_kind in _EVENTS and not waits_for_receipt(letter):
-        kind = _EVENTS[letter.letter_kind]
-        if not _on_record(letter.case, kind, facts):
-            on = received_on(letter) if kind in _WHEN_RECEIVED else letter.sent_on
-            _record(letter, Entry(kind, on or date.max, _details(kind, facts, on or date.max)), by)
+    if letter.sent_on is None:
+        return
+    service = Service(Channel(letter.channel), letter.sent_on, letter.received_on)
+    for entry in _entries(letter, facts, service, counted_as=counted_as):
+        events.record(letter.case, entry, by=by, key=f"letter-{letter.pk}-{entry.kind.value}")
 
 
 def record_received(letter: Letter, facts: LetterFacts, *, by: User | None) -> None:
@@ -78,16 +81,26 @@ def record_received(letter: Letter, facts: LetterFacts, *, by: User | None) -> N
             return
 
 
-def _record_answer(letter: Letter, facts: LetterFacts, by: User | None, counted_as: str) -> None:
-    sent_on = letter.sent_on or date.max
+def _entries(letter: Letter, facts: LetterFacts, service: Service, *, counted_as: str) -> list[Entry]:
+    """What the ledger does not hold yet of what a letter means that went out so."""
+    if letter.letter_kind in _ANSWERS:
+        return _answer_entries(letter, facts, service, counted_as)
+    kind = _EVENTS.get(letter.letter_kind)
+    on = service.known_on if kind in _WHEN_RECEIVED else service.sent_on
+    if kind is None or on is None or _on_record(letter.case, kind, facts):
+        return []
+    return [Entry(kind, on, _details(kind, facts, on))]
+
+
+def _answer_entries(letter: Letter, facts: LetterFacts, service: Service, counted_as: str) -> list[Entry]:
     phase = derive(ledger_of(letter.case)).phase
     again = phase not in (*_OPEN, Phase.ANSWERED, Phase.ENDED)
+    served = Entry(K.SERVED_AGAIN if again else K.SERVED, service.sent_on, d.Served(service))
     if phase in _OPEN or (again and phase is not Phase.ANSWERED_AGAIN):
-        _record(letter, Entry(_answer_kind(letter, again=again), sent_on, _answer(letter, facts, counted_as)), by)
-    else:
-        _check_same(letter, facts)
-    service = Service(Channel(letter.channel), sent_on, letter.received_on)
-    _record(letter, Entry(K.SERVED_AGAIN if again else K.SERVED, sent_on, d.Served(service)), by)
+        kind = _answer_kind(letter, again=again)
+        return [Entry(kind, service.sent_on, _answer(letter, facts, counted_as)), served]
+    _check_same(letter, facts)
+    return [served]
 
 
 def _answer_kind(letter: Letter, *, again: bool) -> EventKind:
@@ -113,10 +126,6 @@ def _check_same(letter: Letter, facts: LetterFacts) -> None:
             f"受理编号 {letter.case.number} 的台账已登记的办理结果与本{letter.told.label}不一致。",
             "请作废有误的办理记录，或者作废本文书后另行制作。",
         )
-
-
-def _record(letter: Letter, entry: Entry, by: User | None) -> None:
-    events.record(letter.case, entry, by=by, key=f"letter-{letter.pk}-{entry.kind.value}")
 
 
 def _on_record(case: Case, kind: EventKind, facts: LetterFacts) -> bool:
@@ -155,6 +164,14 @@ def _fee(facts: LetterFacts, on: date) -> d.FeeNotified:
 
 def _day(facts: LetterFacts, key: str) -> date:
     return day_of(facts.values[key]) or date.max
+
+
+def suggested(case: Case) -> list[LetterKind]:
+    """The letters of the acts that are open now."""
+    allowed = derive(ledger_of(case)).timeline.standing.allowed
+    found = [kind for kind, event in _EVENTS.items() if event in allowed]
+    found += [LetterKind.REPLY] if {K.ANSWERED, K.SERVED, K.ANSWERED_AGAIN} & set(allowed) else []
+    return found + ([LetterKind.ENDING_NOTICE] if K.ENDED in allowed else [])
 
 
 def effects_of(letter: Letter, *, on: date) -> list[Next]:

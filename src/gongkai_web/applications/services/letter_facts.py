@@ -143,7 +143,9 @@ def _extension(application: Application, values: Mapping[str, str]) -> dict[str,
     today = timezone.localdate()
     ledger = replace(application.ledger, records=tuple(entries))
     days = values.get("extended_days", "")
-    with_it = _with_extension(ledger, int(days), today) if days.isdigit() and 0 < int(days) <= 20 else None
+    with_it = (
+        _with_extension(ledger, int(days), today) if days.isascii() and days.isdigit() and 0 < int(days) <= 20 else None
+    )
     return {"former_due": _due(derive(ledger, as_of=None), "answer"), "answer_due": with_it}
 
 

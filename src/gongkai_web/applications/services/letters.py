@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -13,28 +11,28 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from gongkai.applications.letters import Composed, LetterFacts, LetterKind, compose, docx, kind_of, pdf
+from gongkai.applications.letters import Composed, LetterKind, compose, docx, kind_of, pdf
 from gongkai.applications.letters.facts import day_of
-from gongkai.applications.letters.frozen import facts_from_json, facts_to_json, from_json, to_json
 from gongkai.applications.service import Channel, Service, service_rule
 from gongkai.law.provisions import versions
 from gongkai_web.accounts.models import User
 from gongkai_web.accounts.permissions import Capability
 from gongkai_web.accounts.services import require
-from gongkai_web.applications.errors import CaseRefused
 from gongkai_web.applications.models import Case, Letter, LetterSettings, LetterState
 from gongkai_web.applications.services import events, letter_events
 from gongkai_web.applications.services.letter_facts import facts_for, first_decisions, first_values, said
-from gongkai_web.applications.services.numbers import next_number
+from gongkai_web.applications.services.letter_freezing import (
+    LetterRefused,
+    digest,
+    fix,
+    require_complete,
+    signed_facts,
+    unfrozen,
+)
 from gongkai_web.audit.services import record as log
 
-SERIES = "letter"
 LONGEST = 8000
 """Characters of one fact."""
-
-
-class LetterRefused(CaseRefused):
-    """The letter cannot do this as it stands."""
 
 
 @transaction.atomic
@@ -69,16 +67,27 @@ def save(  # noqa: PLR0913  # what may be filled in
     decisions: Sequence[Mapping[str, Any]] = (),
     person: bool = False,
     counted_as: str = "",
+    seen: str = "",
 ) -> Letter:
-    """Keep what was filled in; whoever fills in last is the drafter. Raises: NotAllowed, LetterRefused."""
+    """Keep what was filled in; whoever fills in last is the drafter.
+
+    `seen` is the `version` that the screen showed. Raises: NotAllowed, LetterRefused.
+    """
     held = _locked(letter, by, Capability.HANDLE_APPLICATIONS)
     _require_state(held, "修改", LetterState.DRAFT)
+    if seen and seen != version(held):
+        raise LetterRefused("LETTER-CHANGED", "别人刚刚修改过这份文书。", "请刷新页面，核对最新内容后再修改。")
     filled = {"values": _short(values), "decisions": [dict(one) for one in decisions]}
     held.facts = json.dumps({**filled, "person": person, "counted_as": counted_as}, ensure_ascii=False)
     held.drafted_by = by or held.drafted_by
     held.save(update_fields=["facts", "drafted_by"])
     log("applications.letter_changed", obj=held, actor=by)
     return held
+
+
+def version(letter: Letter) -> str:
+    """Tells whether what is filled in has changed."""
+    return digest(letter.facts)[:16]
 
 
 def preview(letter: Letter) -> Composed:
@@ -88,7 +97,7 @@ def preview(letter: Letter) -> Composed:
     cannot be composed.
     """
     if letter.is_signed:
-        return _unfrozen(letter)[0]
+        return unfrozen(letter)[0]
     return compose(letter.letter_kind, facts_for(letter), on=timezone.localdate())
 
 
@@ -97,7 +106,8 @@ def submit(letter: Letter, *, by: User | None) -> Letter:
     """Hand a complete letter to whoever signs. Raises: NotAllowed, LetterRefused, LetterError."""
     held = _locked(letter, by, Capability.HANDLE_APPLICATIONS)
     _require_state(held, "送审", LetterState.DRAFT)
-    _require_complete(preview(held))
+    require_complete(preview(held))
+    letter_events.rehearse(held, facts_for(held), counted_as=said(held).get("counted_as", ""))
     return _move(held, LetterState.REVIEW, "applications.letter_submitted", by)
 
 
@@ -128,7 +138,7 @@ def sign(letter: Letter, *, by: User | None, on: date | None = None) -> Letter:
     if by is None or by.pk == held.drafted_by_id:
         raise LetterRefused("LETTER-OWN", "文书须由起草人以外的人签发。", "请交其他有审签权限的人签发。")
     held.signed_by, held.signed_at = by, timezone.now()
-    _fix(held, on or timezone.localdate(), numbered=True)
+    fix(held, on or timezone.localdate(), numbered=True)
     log("applications.letter_signed", obj=held, actor=by, details={"number": held.number, "digest": held.digest})
     return _repeat(letter, held)
 
@@ -141,7 +151,7 @@ def issue(letter: Letter, *, by: User | None, on: date | None = None) -> Letter:
         return _repeat(letter, held)
     if held.told.numbered:
         raise LetterRefused("LETTER-REVIEW", f"{held.told.label}须经审签。", "请送审。")
-    _fix(held, on or timezone.localdate(), numbered=False)
+    fix(held, on or timezone.localdate(), numbered=False)
     log("applications.letter_issued", obj=held, actor=by, details={"digest": held.digest})
     return _repeat(letter, held)
 
@@ -163,7 +173,7 @@ def serve(letter: Letter, service: Service, *, by: User | None, waybill: str = "
     held.channel, held.sent_on, held.received_on = service.channel.value, service.sent_on, service.received_on
     held.waybill, held.refused, held.state = waybill.strip()[:40], refused.strip()[:200], LetterState.SERVED
     held.save(update_fields=["channel", "sent_on", "received_on", "waybill", "refused", "state"])
-    facts, counted_as = _signed_facts(held)
+    facts, counted_as = signed_facts(held)
     letter_events.record_served(held, facts, by=by, counted_as=counted_as)
     log("applications.letter_served", obj=held, actor=by, details={"channel": held.channel, "number": held.number})
     return _repeat(letter, held)
@@ -180,7 +190,7 @@ def receive(letter: Letter, received_on: date, *, by: User | None) -> Letter:
         raise LetterRefused("LETTER-RECEIVED", "签收之日早于送出之日，或者晚于今天。", "请核对签收之日。")
     held.received_on = received_on
     held.save(update_fields=["received_on"])
-    letter_events.record_received(held, _signed_facts(held)[0], by=by)
+    letter_events.record_received(held, signed_facts(held)[0], by=by)
     log("applications.letter_received", obj=held, actor=by)
     return _repeat(letter, held)
 
@@ -204,6 +214,15 @@ def discard(letter: Letter, *, by: User | None) -> None:
     _require_state(held, "删除", LetterState.DRAFT)
     log("applications.letter_discarded", obj=held, actor=by)
     held.delete()
+
+
+@transaction.atomic
+def save_settings(held: LetterSettings, *, by: User | None) -> LetterSettings:
+    """Keep what the letters of an agency have in common. Raises: NotAllowed."""
+    require(by, Capability.HANDLE_APPLICATIONS, held.agency)
+    held.save()
+    log("applications.letter_settings_changed", obj=held.agency, actor=by)
+    return held
 
 
 def served_letters(case: Case) -> QuerySet[Letter]:
@@ -238,60 +257,14 @@ def file_name(letter: Letter, suffix: str) -> str:
     return f"{letter.number or letter.case.number}{letter.told.label}.{suffix}".replace("/", "-")
 
 
-def _fix(held: Letter, on: date, *, numbered: bool) -> None:
-    """Number, text, digest, law: what never changes again."""
-    if on > timezone.localdate():
-        raise LetterRefused("LETTER-DAY", f"落款日期 {on.isoformat()} 晚于今天。", "请改正落款日期。")
-    facts = facts_for(held)
-    if numbered and held.told.numbered:
-        held.year, held.serial = on.year, next_number(held.agency, on.year, SERIES)
-        held.number = f"{_prefix(held)}〔{held.year}〕{held.serial}号"
-    composed = compose(held.letter_kind, facts, on=on, number=held.number)
-    _require_complete(composed)
-    kept = {
-        "salt": secrets.token_hex(16),
-        "letter": to_json(composed),
-        "facts": facts_to_json(facts),
-        "counted_as": said(held).get("counted_as", ""),
-    }
-    held.frozen = json.dumps(kept, ensure_ascii=False, sort_keys=True)
-    held.digest, held.law, held.dated = _digest(held.frozen), list(composed.provisions), on
-    held.state = LetterState.SIGNED
-    held.save(
-        update_fields=[
-            "signed_by", "signed_at", "year", "serial", "number", "frozen", "digest", "law", "dated", "state",
-        ]
-    )  # fmt: skip
-
-
-def _unfrozen(letter: Letter) -> tuple[Composed, dict[str, Any]]:
-    if not letter.frozen:
-        raise LetterRefused("LETTER-ERASED", f"{letter}的内容已随申请人信息清除。", "可以查看台账中的办理记录。")
-    if _digest(letter.frozen) != letter.digest:
-        raise LetterRefused("LETTER-DIGEST", f"{letter}的内容与签发时的摘要不符，被改动过。", "请报告系统管理员。")
-    kept = json.loads(letter.frozen)
-    return from_json(kept["letter"]), kept
-
-
-def _signed_facts(letter: Letter) -> tuple[LetterFacts, str]:
-    kept = _unfrozen(letter)[1]
-    return facts_from_json(kept["facts"]), kept["counted_as"]
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _prefix(letter: Letter) -> str:
-    settings = LetterSettings.objects.filter(agency=letter.agency).first()
-    return settings.prefix if settings and settings.prefix else f"{letter.agency.short_name}公开"
-
-
 def _check_service(letter: Letter, service: Service) -> None:
     service_rule(service)
+    latest = max(service.sent_on, service.received_on or service.sent_on)
+    if latest > timezone.localdate():
+        raise LetterRefused("LETTER-LATE", f"{latest.isoformat()} 晚于今天，尚未发生的送达不能登记。", "请核对日期。")
     if letter.dated is not None and service.sent_on < letter.dated:
         raise LetterRefused("LETTER-EARLY", f"送出之日早于落款日期 {letter.dated.isoformat()}。", "请核对送出之日。")
-    facts, _ = _signed_facts(letter)
+    facts, _ = signed_facts(letter)
     named = "reconsideration_body" in facts.values and letter.told.names_remedy
     if service.channel is Channel.NET and named and "remedy_online" not in " ".join(letter.law) and _online(service):
         raise LetterRefused(
@@ -303,12 +276,6 @@ def _check_service(letter: Letter, service: Service) -> None:
 
 def _online(service: Service) -> bool:
     return service.sent_on >= versions("letter.remedy_online")[0].since
-
-
-def _require_complete(composed: Composed) -> None:
-    if composed.missing:
-        lacking = "；".join(f"{one.label}（在“{one.place}”填写）" for one in composed.missing)
-        raise LetterRefused("LETTER-MISSING", f"文书缺少：{lacking}。", "请补充后再办。")
 
 
 def _require_state(letter: Letter, act: str, *states: LetterState) -> None:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from gongkai_web.accounts.permissions import Capability, can
 from gongkai_web.applications.models import Case
 from gongkai_web.applications.selectors import may_see_applicant
+from gongkai_web.applications.services.letter_events import suggested
 
 register = template.Library()
 _MARK = re.compile(r"【待填：[^】]*】")
@@ -21,11 +22,13 @@ _MARK = re.compile(r"【待填：[^】]*】")
 def case_letters(context: dict[str, Any], case: Case) -> dict[str, Any]:
     """What was written in this case, and the way to write more; without anybody's name."""
     user = context["request"].user
+    may_act = can(user, Capability.HANDLE_APPLICATIONS, case)
     return {
         "case": case,
         "letters": case.letters.select_related("drafted_by", "signed_by").defer("facts", "frozen", "opinion"),
         "may_see": may_see_applicant(user, case),
-        "may_act": can(user, Capability.HANDLE_APPLICATIONS, case),
+        "may_act": may_act,
+        "suggested": suggested(case) if may_act else [],
     }
 
 

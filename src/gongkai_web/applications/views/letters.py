@@ -82,6 +82,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         "elsewhere": [one for one in shown.missing if one.place != "本文书"] if shown else [],
         "items": _marked(item_forms(told.get("decisions", []), on=today, number=number), missing) if decides else [],
         "person": told.get("person", False),
+        "version": letters.version(letter),
         "crumbs": access.case_crumbs(letter.case, letter.told.label),
     }
     return render(request, "applications/letters/edit.html", context)
@@ -211,8 +212,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     held = LetterSettings.objects.filter(agency=agency).first() or LetterSettings(agency=agency)
     form = SettingsForm(request.POST or None, instance=held)
     if request.method == "POST" and form.is_valid():
-        form.save()
-        record("applications.letter_settings_changed", obj=agency, actor=access.reader(request))
+        letters.save_settings(form.save(commit=False), by=access.reader(request))
         return access.perform(request, lambda: "文书设置已保存。", done=request.get_full_path())
     context = {"form": form, "agency": agency, "agencies": agencies, "crumbs": access.crumbs(("文书设置", ""))}
     return render(request, "applications/letters/settings.html", context, status=422 if form.errors else 200)
@@ -246,13 +246,15 @@ def _save(request: HttpRequest, letter: Letter) -> HttpResponse:
     """Keep what was filled in, then do what the pressed button says."""
     user, pressed = access.reader(request), request.POST.get("act", "save")
     decides = letter.letter_kind is LetterKind.REPLY
-    kept = filled_in(letter).get("decisions", [])
+    kept, seen = filled_in(letter).get("decisions", []), request.POST.get("seen", "")
     decisions = decided_in(request.POST) if decides else kept
     values = said_in(request.POST, letter.letter_kind)
     page = reverse("applications_letter_edit", args=[letter.pk])
 
     def save() -> str:
-        letters.save(letter, by=user, values=values, decisions=decisions, person=bool(request.POST.get("person")))
+        letters.save(
+            letter, by=user, values=values, decisions=decisions, person=bool(request.POST.get("person")), seen=seen
+        )
         if pressed != "submit":
             return "已保存。"
         letter.refresh_from_db()

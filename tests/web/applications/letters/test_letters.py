@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from gongkai.applications.details import Answered, CorrectionAsked, Decision, Extended, FeeNotified
+from gongkai.applications.details import Answered, Asked, CorrectionAsked, Decision, Extended, FeeNotified
 from gongkai.applications.letters import LetterKind
 from gongkai.applications.service import Channel, Service
 from gongkai.errors import GongkaiError
@@ -104,15 +104,32 @@ def test_an_answer_that_was_recorded_by_hand_is_only_served(
     assert kinds_of(case) == ["received", "answered", "served"]
 
 
-def test_a_reply_that_differs_from_the_record_is_not_served(
-    write: Write, sign: Sign, case: Case, officer: User, today: date, happen: Callable[..., Case]
+def test_a_reply_that_differs_from_the_record_is_not_sent_up(
+    write: Write, sign: Sign, case: Case, today: date, happen: Callable[..., Case]
 ) -> None:
     happen(case, EventKind.ANSWERED, today, Answered((Decision("全部", "granted", {"how": "复印件"}),)))
-    letter = sign(write(LetterKind.REPLY, [PUBLICATION]))
+    letter = write(LetterKind.REPLY, [PUBLICATION])
     with pytest.raises(GongkaiError, match="台账已登记的办理结果与本答复书不一致"):
-        letters.serve(letter, Service(Channel.IN_PERSON, today), by=officer)
+        sign(letter)
     letter.refresh_from_db()
-    assert letter.state == LetterState.SIGNED
+    assert letter.state == LetterState.DRAFT
+
+
+def test_what_the_ledger_would_refuse_is_refused_before_it_is_signed(
+    write: Write, case: Case, officer: User, today: date, happen: Callable[..., Case]
+) -> None:
+    happen(case, EventKind.THIRD_PARTY_ASKED, today, Asked("清河建设有限公司"))
+    granted = {"item": "全部", "outcome": "granted", "facts": {"how": "复印件"}}
+    with pytest.raises(GongkaiError, match="此前不能决定公开"):
+        letters.submit(write(LetterKind.REPLY, [granted]), by=officer)
+
+
+def test_two_who_fill_in_at_once_do_not_overwrite_each_other(write: Write, officer: User) -> None:
+    letter = write(LetterKind.CORRECTION_NOTICE)
+    seen = letters.version(letter)
+    letters.save(letter, by=officer, values={"correction_missing": "文号"}, seen=seen)
+    with pytest.raises(letters.LetterRefused, match="别人刚刚修改过"):
+        letters.save(letter, by=officer, values={"correction_missing": "年度"}, seen=seen)
 
 
 def test_by_post_only_the_postal_enterprise_serves(write: Write, sign: Sign, officer: User, today: date) -> None:

@@ -180,12 +180,12 @@ def _event(number: int, values: dict[str, Any], entry: NormativeRecord) -> tuple
         problems.append(Problem(number, "变动依据", "没有填写。", "请填写作出变动决定的文件名称和文号。"))
     if (kind == NormativeEventKind.EXTENDED.value) != (until is not None):
         problems.append(Problem(number, "延长至", "延长有效期须填写延长至何日，其他变动不填。"))
-    if problems or _is_entered(entry, kind, day):
+    if problems or day is None or _is_entered(entry, kind, day):
         return None, problems
     return NormativeEvent(kind=kind, effective_on=day, until=until, basis=basis), []
 
 
-def _is_entered(entry: NormativeRecord, kind: str, day: date | None) -> bool:
+def _is_entered(entry: NormativeRecord, kind: str, day: date) -> bool:
     return bool(entry.pk) and entry.events.filter(kind=kind, effective_on=day, revoked_at=None).exists()
 
 

@@ -138,7 +138,7 @@ def attribute_problems(item: InformationItem) -> list[GongkaiError]:
 
 def picture_problems(item: InformationItem) -> list[GongkaiError]:
     """Pictures that say nothing to who cannot see them. Source: GB/T 37668-2019, every picture has a text."""
-    problems = []
+    problems: list[GongkaiError] = []
     if number := undescribed_picture(item.body):
         problems.append(
             DraftRejected(

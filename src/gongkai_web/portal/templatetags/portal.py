@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.core.exceptions import DisallowedHost
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
@@ -28,7 +29,10 @@ def chrome(context: Context) -> Site:
     request = context.get("request")
     if request is None:
         return frames.bare_frame()
-    return frames.frame(request, agency=context.get("agency"))
+    try:
+        return frames.frame(request, agency=context.get("agency"))
+    except DisallowedHost:  # this is the page that says so
+        return frames.bare_frame()
 
 
 @register.simple_tag(takes_context=True)

@@ -8,12 +8,14 @@ from decimal import Decimal
 from django.utils import timezone
 
 from gongkai.applications import details as d
+from gongkai.applications.letters import LetterKind
 from gongkai.applications.service import Channel, Service
 from gongkai.law.events import EventKind
 from gongkai_web.applications.files import NewFile, add_file
 from gongkai_web.applications.models import Delivery, FileKind
 from gongkai_web.applications.services import cases
 from gongkai_web.demo.applications_answers import answer, other_body
+from gongkai_web.demo.applications_letters import is_written, served, signed, written
 from gongkai_web.demo.applications_remedies import body_of, pursued
 from gongkai_web.demo.applications_telling import Telling
 from gongkai_web.demo.clock import Story, at, workdays_after
@@ -45,15 +47,19 @@ def _decide(telling: Telling, said: d.Answered | None = None, *, serve: bool = T
         yield from _serve(telling)
 
 
-def _serve(telling: Telling) -> Story:
+def _serve(telling: Telling, kind: LetterKind = LetterKind.REPLY) -> Story:
     """By post the slip comes back three workdays later; otherwise it arrives at once."""
     sent = timezone.localdate()
+    letter = signed(telling, kind) if is_written(telling) else None
     if telling.case.delivery == Delivery.POST:
         yield telling.after(3)
         service = Service(Channel.POST, sent, received_on=timezone.localdate())
     else:
         service = Service(Channel.NET, sent, received_on=sent)
-    telling.record(EventKind.SERVED, d.Served(service), on=sent)
+    if letter is None:
+        telling.record(EventKind.SERVED, d.Served(service), on=sent)
+    else:
+        served(telling, letter, service)
 
 
 def _enclose(telling: Telling) -> None:
@@ -128,7 +134,7 @@ def _not_corrected(telling: Telling) -> Story:
     yield from _ask_correction(telling, days=15)
     yield telling.after(17)
     telling.record(EventKind.ENDED, d.Ended("other_outcome.not_corrected"))
-    yield from _serve(telling)
+    yield from _serve(telling, LetterKind.ENDING_NOTICE)
 
 
 def _ask_reasons(telling: Telling) -> Story:
@@ -179,7 +185,7 @@ def _unpaid(fee: d.FeeNotified) -> Course:
         yield from _charge(telling, fee)
         yield telling.after(22)
         telling.record(EventKind.ENDED, d.Ended("other_outcome.fee_unpaid"))
-        yield from _serve(telling)
+        yield from _serve(telling, LetterKind.ENDING_NOTICE)
 
     return course
 
@@ -291,6 +297,7 @@ def _waits_payment(telling: Telling) -> Story:
 def _waits_service(telling: Telling) -> Story:
     yield telling.after(7)
     yield from _decide(telling, serve=False)
+    written(telling, LetterKind.REPLY)
 
 
 def _waits_remedy(telling: Telling) -> Story:

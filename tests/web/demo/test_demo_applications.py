@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.test import override_settings
 
 from gongkai.applications import figures
@@ -18,13 +18,15 @@ from gongkai.law.events import EventKind, Phase
 from gongkai.law.outcomes import outcome_keys
 from gongkai_web.accounts.models import Agency
 from gongkai_web.applications.lights import Light, urgency
-from gongkai_web.applications.models import Case, LedgerRecord
+from gongkai_web.applications.models import Case, LedgerRecord, Letter
 from gongkai_web.applications.selectors.cases import ledgers_of
 from gongkai_web.applications.selectors.figures import carry, table3
 from gongkai_web.demo import applications
 from gongkai_web.demo.applications_plan import plans_of
 from gongkai_web.demo.cast import PARTS, gather
 from gongkai_web.demo.clock import SHANGHAI, at, standing_at, tell
+
+pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 11, 20)
 OPENED = date(2019, 12, 2)
@@ -92,6 +94,14 @@ def test_every_cell_of_table_four_occurs(told: None) -> None:
     groups = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
     wanted = {f"remedies.{group}.{column}" for group in groups for column in columns}
     assert wanted - found == set()
+
+
+def test_letters_are_signed_by_another_person_and_served_or_wait_for_it(told: None) -> None:
+    states = Counter(Letter.objects.values_list("state", flat=True))
+    assert set(states) == {"served", "review"}
+    assert states["served"] >= 30
+    assert not Letter.objects.filter(state="served", number="").exists()
+    assert not Letter.objects.filter(signed_by=F("drafted_by")).exists()
 
 
 def test_the_desks_show_every_light(told: None) -> None:

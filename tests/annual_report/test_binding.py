@@ -73,6 +73,11 @@ def test_parts_of_a_breakdown_follow_a_change_of_one_of_them() -> None:
     assert render("{{ 分项：甲；乙 }}", (changed, B)).text == "13件，其中甲8件、乙5件"
 
 
+def test_a_list_calls_its_parts_by_their_short_labels() -> None:
+    part = BoundFigure("applications.received.natural_person", "表三 本年新收 · 自然人", "件", 3, label="自然人")
+    assert render("{{ 列举：表三 本年新收 · 自然人；甲 }}", (part, A)).text == "自然人3件、甲7件"
+
+
 def test_references_are_stored_by_key_and_shown_by_name() -> None:
     shown = "新收{{ 表三 一、本年新收 · 总计 }}件，{{ 分项：甲；乙 }}，占{{ 占比：甲 ÷ 乙 }}"
     stored = "新收{{ applications.received.total }}件，{{ breakdown: a；b }}，占{{ share: a ÷ b }}"

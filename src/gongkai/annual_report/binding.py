@@ -43,13 +43,17 @@ _NEVER_IN_NAMES = re.compile(r"[；;：:÷{}\n]")
 
 @dataclass(frozen=True, slots=True)
 class BoundFigure:
-    """A figure that text can refer to. `value` is `None` while nothing is recorded; `previous` is last year's."""
+    """A figure that text can refer to. `value` is `None` while nothing is recorded; `previous` is last year's.
+
+    `label` is what a list calls it in running text, where its unambiguous name would be clumsy.
+    """
 
     key: str
     name: str
     unit: str
     value: Number | None
     previous: Number | None = None
+    label: str = ""
 
     def __post_init__(self) -> None:
         """Raises: ValueError for a name that a reference could not hold."""
@@ -261,7 +265,7 @@ def _sum(figures: Sequence[BoundFigure]) -> str:
 
 
 def _list(figures: Sequence[BoundFigure]) -> str:
-    return "、".join(f"{figure.name}{number_text(_value(figure))}{figure.unit}" for figure in figures)
+    return "、".join(f"{figure.label or figure.name}{number_text(_value(figure))}{figure.unit}" for figure in figures)
 
 
 def _breakdown(figures: Sequence[BoundFigure]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,9 @@ from gongkai.annual_report.naming import place_label
 from gongkai_web.annual_report.models import AnnualReport, ManualFigure
 from gongkai_web.annual_report.selectors.cells import DraftCell
 from gongkai_web.annual_report.sources import Figure, families, sources
+
+_NUMBERING = re.compile(r"^[（(]?[一二三四五六七\d]+[）).、．]")
+_REMARK = re.compile(r"（.{5,}）$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,26 @@ def _from_families(report: AnnualReport) -> Iterator[Offered]:
 def _from_cells(form: Format, cells: Mapping[str, DraftCell]) -> Iterator[Offered]:
     for path, cell in cells.items():
         table, _, name = place_label(path, form).partition(" · ")
-        bound = BoundFigure(path, _speakable(f"{table} {name}"), cell.column.unit, cell.value, cell.previous)
+        bound = BoundFigure(
+            path,
+            _speakable(f"{table} {name}"),
+            cell.column.unit,
+            cell.value,
+            cell.previous,
+            _in_a_list(path, form, cell),
+        )
         yield Offered(bound, table, cell.figure)
+
+
+def _in_a_list(path: str, form: Format, cell: DraftCell) -> str:
+    """自然人 for one kind of applicant, 予以公开 for a row's total, 行政许可 for a row of 表二."""
+    table, _, rest = path.partition(".")
+    row, _, column = rest.rpartition(".")
+    if table == "remedies" or (table == "applications" and column != "total"):
+        return cell.column.label
+    rows = (*form.rows, *(one for block in form.blocks for one in block.rows))
+    label = next((one.label for one in rows if one.key == row), "")
+    return _NUMBERING.sub("", _REMARK.sub("", label)).removesuffix("数量")
 
 
 def _speakable(name: str) -> str:

@@ -46,8 +46,11 @@ class ScreenCell:
 
     @property
     def last_year(self) -> str:
-        """Last year's number; empty where there is none."""
-        return "" if self.draft is None or self.draft.previous is None else number_text(self.draft.previous)
+        """Last year's number; empty where there is none, and where nothing happened in either year."""
+        if self.draft is None or self.draft.previous is None:
+            return ""
+        nothing = self.draft.previous == 0 and self.draft.value == 0
+        return "" if nothing else number_text(self.draft.previous)
 
     @property
     def difference(self) -> str:

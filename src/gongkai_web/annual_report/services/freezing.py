@@ -22,7 +22,7 @@ from gongkai_web.annual_report.selectors.judgement import Judgement, judge
 from gongkai_web.annual_report.selectors.records import records_entries
 from gongkai_web.annual_report.services.draft import DraftRefused, locked_draft
 from gongkai_web.annual_report.services.events import happen
-from gongkai_web.annual_report.services.item import put_into_item, refuse_unplaceable
+from gongkai_web.annual_report.services.item import PUBLISHED_FORMATS, put_into_item, refuse_unplaceable
 from gongkai_web.information.models import AgencyDocument
 
 RECEIPT = "receipt"
@@ -129,7 +129,11 @@ def _store(
         version=number,
         frozen_at=timezone.localtime(at).isoformat(timespec="seconds"),
         report_sha256=report_digest(draft.report),
-        files=tuple(FileEntry(file.filename, one, file.file.size, file.sha256) for one, file in stored),
+        files=tuple(
+            FileEntry(file.filename, one, file.file.size, file.sha256)
+            for one, file in stored
+            if one in PUBLISHED_FORMATS  # what nobody can download would be missing for whoever verifies
+        ),
         records=records,
         note=note.strip(),
         previous=before.sha256 if before else None,

@@ -97,6 +97,6 @@ def test_a_letter_is_registered_corrected_extended_answered_and_served(
     case = Case.objects.get()
     assert (case.phase, case.outcome, case.records) == ("served", "granted", 6)
     page.goto("/admin/applications/?state=closed")
-    expect(page.get_by_text("已办结").first).to_be_visible()
+    expect(page.locator(".gk-chip", has_text="已办结")).to_be_visible()
     page.goto(f"/admin/applications/figures/?year={case.answered_on.year}")  # type: ignore[union-attr]  # answered above
     expect(page.get_by_role("link", name="1件，查看").first).to_be_visible()

@@ -29,6 +29,8 @@ from gongkai_web.demo.clock import SHANGHAI, at, standing_at, tell
 from gongkai_web.information.models import NormativeEvent, NormativeRecord
 from gongkai_web.proactive.figures_models import PeriodFigure
 
+pytestmark = pytest.mark.django_db
+
 TODAY, OPENED = date(2026, 11, 20), date(2019, 12, 2)
 CITY = "city"
 

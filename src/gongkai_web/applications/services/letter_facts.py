@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -22,6 +21,7 @@ from gongkai_web.accounts.models.agency import AgencyKind
 from gongkai_web.accounts.permissions import Capability, people_with
 from gongkai_web.applications.models import Applicant, Case, Delivery, Letter, LetterSettings
 from gongkai_web.applications.selectors.cases import ledger_of
+from gongkai_web.applications.services.letter_sources import from_letters, said
 
 LEFT_TO_OFFICER = "letter"
 _FROM_SETTINGS = (
@@ -42,12 +42,6 @@ def facts_for(letter: Letter) -> LetterFacts:
         LawKind.GOVERNMENT if case.agency.kind == AgencyKind.GOVERNMENT else LawKind.DEPARTMENT,
         bool(told.get("person")),
     )
-
-
-def said(letter: Letter) -> dict[str, Any]:
-    """What the officer has filled in: `values`, `decisions`, `person`, `counted_as`."""
-    found: dict[str, Any] = json.loads(letter.facts) if letter.facts else {}
-    return found
 
 
 def first_values(case: Case, kind: LetterKind) -> dict[str, str]:
@@ -166,6 +160,7 @@ def _expected(application: Application, case: Case, kind: LetterKind) -> dict[st
         parties = {"共同制作机关" if one.coauthor else "第三方": one.asked_on for one in application.consultations}
         values["consulted"] = "、".join(parties)
         values["consulted_on"] = min(parties.values()).isoformat() if parties else ""
+    values |= from_letters(case, kind)
     if kind is LetterKind.FEE_NOTICE:
         values["fee_before"] = "0"
     if kind is LetterKind.EXTENSION_NOTICE:

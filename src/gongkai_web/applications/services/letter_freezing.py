@@ -15,7 +15,8 @@ from gongkai.applications.letters.frozen import facts_from_json, facts_to_json, 
 from gongkai_web.applications.errors import CaseRefused
 from gongkai_web.applications.models import Letter, LetterSettings, LetterState
 from gongkai_web.applications.services import letter_events
-from gongkai_web.applications.services.letter_facts import facts_for, said
+from gongkai_web.applications.services.letter_facts import facts_for
+from gongkai_web.applications.services.letter_sources import said
 from gongkai_web.applications.services.numbers import next_number
 
 SERIES = "letter"

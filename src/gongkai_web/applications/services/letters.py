@@ -20,7 +20,7 @@ from gongkai_web.accounts.permissions import Capability
 from gongkai_web.accounts.services import require
 from gongkai_web.applications.models import Case, Letter, LetterSettings, LetterState
 from gongkai_web.applications.services import events, letter_events
-from gongkai_web.applications.services.letter_facts import facts_for, first_decisions, first_values, said
+from gongkai_web.applications.services.letter_facts import facts_for, first_decisions, first_values
 from gongkai_web.applications.services.letter_freezing import (
     LetterRefused,
     digest,
@@ -29,6 +29,7 @@ from gongkai_web.applications.services.letter_freezing import (
     signed_facts,
     unfrozen,
 )
+from gongkai_web.applications.services.letter_sources import said
 from gongkai_web.audit.services import record as log
 
 LONGEST = 8000

@@ -30,7 +30,7 @@ from gongkai_web.applications.forms.letters import (
 from gongkai_web.applications.models import Letter, LetterSettings, LetterState
 from gongkai_web.applications.selectors import may_see_applicant, visible_cases
 from gongkai_web.applications.services import letter_events, letters
-from gongkai_web.applications.services.letter_facts import said as filled_in
+from gongkai_web.applications.services.letter_sources import said as filled_in
 from gongkai_web.applications.views import office_access as access
 from gongkai_web.audit.services import record
 

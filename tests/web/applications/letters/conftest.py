@@ -13,7 +13,7 @@ from gongkai.applications.letters import LetterKind
 from gongkai_web.accounts.models import Agency, Role, User
 from gongkai_web.applications.models import Case, Letter, LetterSettings
 from gongkai_web.applications.services import letters
-from gongkai_web.applications.services.letter_facts import said
+from gongkai_web.applications.services.letter_sources import said
 
 
 @pytest.fixture

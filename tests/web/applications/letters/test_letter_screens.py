@@ -12,7 +12,7 @@ from gongkai.applications.letters import LetterKind, kinds
 from gongkai_web.accounts.models import Agency, Role, User
 from gongkai_web.applications.models import Case, Letter, LetterSettings, LetterState
 from gongkai_web.applications.services import letters
-from gongkai_web.applications.services.letter_facts import said
+from gongkai_web.applications.services.letter_sources import said
 from gongkai_web.audit.models import AuditEvent
 
 PUBLICATION = {"item": "全部", "outcome": "not_processed.publication", "facts": {"where": "市图书馆"}}

@@ -40,6 +40,18 @@ def test_a_new_letter_knows_what_case_ledger_and_settings_tell(write: Write, cas
     assert [one.label for one in shown.missing] == ["需要补正的事项", "补正的期限"]
 
 
+def test_a_form_takes_over_what_an_earlier_letter_states(write: Write, sign: Sign, case: Case, officer: User) -> None:
+    write(LetterKind.THIRD_PARTY_CONSULTATION, addressee="清河建设有限公司", consulted_content="评标报告")
+    opinion = letters.preview(letters.draft(case, LetterKind.THIRD_PARTY_OPINION, by=officer))
+    assert ("第三方", "清河建设有限公司") in [pair for row in opinion.rows for pair in row.pairs]
+    reply = sign(write(LetterKind.REPLY, [PUBLICATION], service_channel="post"))
+    record = letters.preview(letters.draft(case, LetterKind.SERVICE_RECORD, by=officer))
+    assert dict(record.rows[0].pairs) == {"送达文书": "政府信息公开申请答复书", "文号": reply.number}
+    sheet = letters.preview(letters.draft(case, LetterKind.APPROVAL_SHEET, by=officer))
+    assert ("拟作出的处理", "要求提供公开出版物") in [pair for row in sheet.rows for pair in row.pairs]
+    assert ("依据和理由", "条例第三十九条第二款") in [pair for row in sheet.rows for pair in row.pairs]
+
+
 def test_what_is_missing_keeps_a_letter_from_review(write: Write, officer: User) -> None:
     letter = write(LetterKind.CORRECTION_NOTICE)
     with pytest.raises(letters.LetterRefused, match="文书缺少：需要补正的事项（在“本文书”填写）"):

@@ -49,6 +49,7 @@ class Line:
     top: float
     bottom: float
     _type_size: float = 0.0
+    _text: str = ""
 
     @property
     def x0(self) -> float:
@@ -64,7 +65,9 @@ class Line:
 
     @property
     def text(self) -> str:
-        return joined(self.chars)
+        if not self._text:
+            self._text = joined(self.chars)
+        return self._text
 
     @property
     def type_size(self) -> float:
@@ -79,12 +82,13 @@ def lines_of(chars: Iterable[Char]) -> list[Line]:
     lines: list[Line] = []
     last: Line | None = None
     for char in sorted(chars, key=_middle):
-        if last is not None and ((char[3] == last.bottom and char[1] == last.top) or _belongs(last, char)):
+        top, bottom = char[1], char[3]
+        if last is not None and ((bottom == last.bottom and top == last.top) or _belongs(last, top, bottom)):
             last.chars.append(char)
-            if char.bottom > last.bottom and char.bottom - last.top < 1.5 * (last.bottom - last.top):
-                last.bottom = char.bottom
+            if bottom > last.bottom and bottom - last.top < 1.5 * (last.bottom - last.top):
+                last.bottom = bottom
         else:
-            last = Line([char], char.top, char.bottom)
+            last = Line([char], top, bottom)
             lines.append(last)
     for line in lines:
         line.chars.sort()
@@ -95,12 +99,12 @@ def _middle(char: Char) -> tuple[float, float]:
     return (char[1] + char[3], char[0])
 
 
-def _belongs(line: Line, char: Char) -> bool:
-    _, top, _, bottom, _ = char
-    height, own = line.bottom - line.top, bottom - top
-    if (top + bottom) / 2 >= line.top + height * 0.95:
+def _belongs(line: Line, top: float, bottom: float) -> bool:
+    first, last = line.top, line.bottom
+    height, own = last - first, bottom - top
+    if (top + bottom) / 2 >= first + height * 0.95:
         return False
-    shared = (line.bottom if line.bottom < bottom else bottom) - (line.top if line.top > top else top)
+    shared = (last if last < bottom else bottom) - (first if first > top else top)
     return shared > 0.4 * (height if height < own else own)
 
 

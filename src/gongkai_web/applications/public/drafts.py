@@ -51,22 +51,18 @@ def of_browser(request: HttpRequest, agency: Agency) -> Draft | None:
 
 
 def begin(request: HttpRequest, agency: Agency, *, subject: str = "") -> tuple[Draft, str]:
-    """This browser's draft, made if need be, and the token for its cookie.
-
-    A receipt that lies there gives way: whoever begins anew has left it behind.
-    """
+    """This browser's draft, made if need be, and the token for its cookie."""
     purge()
     token = request.COOKIES.get(COOKIE) or secrets.token_urlsafe(_TOKEN)
     now = timezone.now()
-    with transaction.atomic():
-        Draft.objects.filter(owner=_owner(token), agency=agency, case__isnull=False).delete()
-        draft, made = Draft.objects.get_or_create(
-            owner=_owner(token),
-            agency=agency,
-            defaults={"key": secrets.token_hex(16), "created_at": now, "expires_at": now + KEPT},
-        )
-    if subject and (made or not data_of(draft).get("describe", {}).get("subject")):
-        keep(draft, "describe", {**data_of(draft).get("describe", {}), "subject": subject})
+    draft, _ = Draft.objects.get_or_create(
+        owner=_owner(token),
+        agency=agency,
+        defaults={"key": secrets.token_hex(16), "created_at": now, "expires_at": now + KEPT},
+    )
+    described = data_of(draft).get("describe", {})
+    if subject and not described.get("subject"):
+        keep(draft, "describe", {**described, "subject": subject})
     return draft, token
 
 
@@ -84,11 +80,18 @@ def data_of(draft: Draft) -> Data:
     return found
 
 
+@transaction.atomic
 def keep(draft: Draft, step: str, typed: dict[str, str]) -> None:
-    """Keep what was typed in a step; the draft lives on for its full time."""
-    draft.data = json.dumps({**data_of(draft), step: typed}, ensure_ascii=False)
-    draft.expires_at = timezone.now() + KEPT
-    draft.save(update_fields=["data", "expires_at"])
+    """Keep what was typed in a step; the draft lives on for its full time.
+
+    Read again under its lock: another window may have kept another step meanwhile, or submitted.
+    """
+    held = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    if held.case_id is None:
+        held.data = json.dumps({**data_of(held), step: typed}, ensure_ascii=False)
+        held.expires_at = timezone.now() + KEPT
+        held.save(update_fields=["data", "expires_at"])
+    draft.data, draft.expires_at = held.data, held.expires_at
 
 
 def add_proofs(draft: Draft, uploads: Iterable[UploadedFile[Any]]) -> list[CaseRefused]:

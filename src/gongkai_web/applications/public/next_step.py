@@ -7,8 +7,7 @@ from datetime import date
 
 from gongkai.applications import Application
 from gongkai.applications.consultations import Position
-from gongkai.law.clock import ClockState
-from gongkai.law.events import EventKind, Phase
+from gongkai.law.events import Phase
 from gongkai_web.applications.public.timeline import answer_clock, chinese
 
 
@@ -84,16 +83,3 @@ _CLOSED = {
     Phase.TRANSFERRED: NextStep("", "申请已移送有权办理的机关，请与该机关联系。"),
     Phase.MERGED: NextStep("", "本件已并入您的另一件申请，请查询并入的申请。"),
 }
-
-
-def open_acts(case: Application) -> tuple[EventKind, ...]:
-    """What the applicant himself may do now."""
-    allowed = {one.kind for one in case.next}
-    return tuple(
-        kind for kind in (EventKind.CORRECTED, EventKind.REASONS_GIVEN, EventKind.WITHDRAWN) if kind in allowed
-    )
-
-
-def is_overdue(case: Application) -> bool:
-    """Has the agency let the period run out?"""
-    return answer_clock(case).state is ClockState.OVERDUE

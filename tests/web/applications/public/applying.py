@@ -66,6 +66,9 @@ class Person:
         slip = self.client.get(self.address("receipt")).context["slip"]
         return slip.number, slip.secret
 
+    def note_down(self) -> Any:
+        return self.client.post(f"/apply/to/{self.agency.slug}/discard/")
+
     def enter(self, number: str, secret: str) -> Any:
         return self.client.post("/apply/track/", {"number": number, "secret": secret})
 

@@ -158,9 +158,30 @@ def test_the_receipt_shows_the_secret_until_it_is_noted_down(person: Person) -> 
     page = person.client.get(person.address("receipt"))
     assert number in page.content.decode()
     assert secret in page.content.decode()
-    assert person.client.post(f"/apply/to/{person.agency.slug}/discard/").url == "/apply/track/"
+    assert person.note_down().url == "/apply/track/"
     assert person.client.get(person.address("receipt")).url == "/apply/track/"
     assert Draft.objects.count() == 0
+
+
+def test_a_receipt_has_to_be_noted_down_before_the_next_application(person: Person) -> None:
+    number, _ = person.apply()
+    answer = person.start()
+    assert answer.url == person.address("receipt") + "?again=1"
+    assert "这是您上一件申请的回执" in person.client.get(answer.url).content.decode()
+    person.note_down()
+    assert person.start().url == person.address("describe")
+    assert person.apply()[0] != number
+
+
+def test_a_second_window_neither_loses_a_step_nor_the_receipt(person: Person) -> None:
+    person.fill_all()
+    stale = Draft.objects.get(pk=person.draft.pk)
+    person.fill("describe", describe(subject="另一个窗口改过"))
+    drafts.keep(stale, "delivery", delivery(delivery="in_person"))
+    assert drafts.data_of(person.draft)["describe"]["subject"] == "另一个窗口改过"
+    person.submit()
+    drafts.keep(stale, "describe", describe())
+    assert set(drafts.data_of(person.draft)) == {"receipt"}
 
 
 def test_another_browser_sees_neither_draft_nor_receipt(person: Person, another: Callable[[], Person]) -> None:
@@ -254,6 +275,7 @@ def test_a_program_is_told_apart_without_a_picture_to_read(person: Person, setti
 def test_whoever_submits_too_often_waits_and_loses_nothing(person: Person, settings: Any) -> None:
     settings.GONGKAI_APPLY_PER_HOUR = {"submit": 1}
     person.apply()
+    person.note_down()
     person.fill_all()
     answer = person.submit()
     assert answer.status_code == 429

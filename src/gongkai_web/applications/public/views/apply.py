@@ -56,7 +56,9 @@ def apply(request: HttpRequest) -> HttpResponse:
 def _search_first(request: HttpRequest, agency: Agency, asked: str) -> HttpResponse:
     context: dict[str, Any] = {**_frame(agency, steps.SEARCH), "asked": asked, "most": _LONGEST_SUBJECT}
     context |= {"draft": drafts.of_browser(request, agency), "gone": "gone" in request.GET}
-    if asked and not wait_for_search(request, kind="search"):
+    if asked and (seconds := wait_for_search(request, kind="search")):
+        context["wait"] = seconds
+    elif asked:
         version = versions.of_request(request).structure
         platform = Platform(structure(version), column_names(version))
         answer = searching.search(Asked(question=asked), platform=platform)
@@ -67,8 +69,11 @@ def _search_first(request: HttpRequest, agency: Agency, asked: str) -> HttpRespo
 @require_POST
 @private
 def start(request: HttpRequest, slug: str) -> HttpResponse:
-    """Begin a draft, or go on with the one that lies there."""
+    """Begin a draft, or go on with the one that lies there; a receipt that lies there has to be noted down first."""
     agency = taking_agency(request, slug)
+    former = drafts.of_browser(request, agency)
+    if former is not None and former.case_id is not None:
+        return redirect(f"{reverse('applications:receipt', args=[agency.slug])}?again=1")
     if seconds := throttle.seconds_to_wait(request, kind="draft"):
         return too_many(request, seconds)
     subject = clean_question(request.POST.get("description", ""))[:_LONGEST_SUBJECT]

@@ -31,6 +31,7 @@ def receipt(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": crumbs(reverse("applications:apply"), "接收回执"),
         "agency": agency,
         "slip": slip,
+        "again": "again" in request.GET,
         "qr": mark_safe(slip.qr),  # noqa: S308  # drawn here from an address of this site
         "minutes": int(drafts.RECEIPT_KEPT.total_seconds() // 60),
     }

@@ -138,12 +138,14 @@ def _course(ending: str, on: date) -> Iterator[tuple[EventKind, int, Details | N
 def multiply(copies: int, *, done: int) -> None:
     """Copies `done` to `copies` of every template with all that belongs to it, made by the database."""
     guards.lift(connection)
-    for model in (Case, Applicant, LedgerRecord, CountedCell):
-        with connection.cursor() as cursor:
-            cursor.execute(_copying(model, done=done, copies=copies))
-    guards.restore(connection)
     with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA cache_size=-2000000")  # for the copying only
+        for model in (Case, Applicant, LedgerRecord, CountedCell):
+            cursor.execute(_copying(model, done=done, copies=copies))
         cursor.execute("ANALYZE")
+    guards.restore(connection)
+    connection.close()
 
 
 def _copying(model: type[Model], *, done: int, copies: int) -> str:
@@ -179,7 +181,7 @@ def calls(officer: User, supervisor: User) -> dict[str, Callable[[], object]]:
         "first page of the register": "",
         "its 20th page": "?page=20",
         "one year, one kind of applicant": "?year=2023&applicant_type=enterprise",
-        "the subject searched": "?text=7号路口",
+        "the subject searched": "?q=7号路口",
     }
     found: dict[str, Callable[[], object]] = {}
     for user in (officer, supervisor):

@@ -15,6 +15,7 @@ from gongkai_web.accounts.models import Agency, Office, User
 from gongkai_web.accounts.permissions import Capability, agencies_for, people_with
 from gongkai_web.applications.forms.fields import DayField, PlainForm
 from gongkai_web.applications.lights import Light
+from gongkai_web.applications.selectors.cases import assignees
 from gongkai_web.applications.selectors.register import Filters
 
 FIRST_YEAR = 2008
@@ -58,7 +59,7 @@ class FilterForm(PlainForm):
         agencies = agencies_for(user, Capability.READ_APPLICATIONS)
         self._offer("agency", agencies)
         self._offer("office", Office.objects.filter(agency__in=agencies).select_related("agency"))
-        self._offer("assignee", User.objects.filter(cases__agency__in=agencies).distinct())
+        self._offer("assignee", assignees(user))
         field = self.fields["outcome"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  # declared above
         field.choices = [("", "全部"), *((one.key, one.label) for one in outcomes(on=timezone.localdate()))]

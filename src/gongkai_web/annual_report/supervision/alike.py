@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.core.cache import cache
+
 from gongkai.annual_report.checks.narrative.improvement import COPIED
 from gongkai.annual_report.model import Report
-from gongkai.annual_report.similarity import Piece, alike, pieces, similarity
+from gongkai.annual_report.similarity import Alike, Piece, alike, pieces, similarity
 from gongkai_web.accounts.models import Agency
 from gongkai_web.annual_report.supervision.filed import Filed, filed
 
+_KEPT = 24 * 3600  # seconds
 LIMIT = COPIED
 """Share from which the check PROBLEMS-COPIED speaks."""
 NARRATIVE = ("overview", "problems", "other_matters")
@@ -64,8 +68,13 @@ def between(agencies: Iterable[Agency], year: int) -> list[Pair]:
     """Bodies of one year whose narratives are alike, the most alike first."""
     bodies = {str(body.pk): body for body in agencies}
     found = filed(bodies.values(), year)
-    texts = {str(key): narrative(one.report) for key, one in found.items()}
-    return [Pair(bodies[pair.one], bodies[pair.other], pair.share) for pair in alike(texts, threshold=BETWEEN)]
+    marks = "|".join(sorted(one.fingerprint for one in found.values()))
+    key = f"annual_report.alike.{hashlib.sha256(marks.encode()).hexdigest()}"
+    pairs: list[Alike] | None = cache.get(key)
+    if pairs is None:
+        pairs = alike({str(one): narrative(it.report) for one, it in found.items()}, threshold=BETWEEN)
+        cache.set(key, pairs, _KEPT)
+    return [Pair(bodies[pair.one], bodies[pair.other], pair.share) for pair in pairs]
 
 
 def side_by_side(mine: Report, theirs: Report) -> list[SideBySide]:

@@ -56,7 +56,7 @@ class Filed:
         """Changes whenever the report does; for caches."""
         if self.version is not None:
             return f"v{self.version.pk}"
-        return f"i{self.imported.pk}-{self.imported.corrections.count()}" if self.imported else ""
+        return f"i{self.imported.pk}-{len(self.imported.corrections.all())}" if self.imported else ""
 
     @property
     def url(self) -> str:

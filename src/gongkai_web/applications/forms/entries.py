@@ -103,7 +103,9 @@ class EntryForm(PlainForm):
 class CorrectionAskedForm(EntryForm):
     """告知补正."""
 
-    missing = LongText(label="需要补正的事项", help_text="一次性写全。缺什么、怎样补，申请人看得懂。")
+    missing = LongText(
+        label="需要补正的事项", help_text="一次性写全。缺什么、怎样补，申请人看得懂。不写任何人的姓名和联系方式。"
+    )
     until = DayField(label="补正期限（截止之日）", help_text="合理的补正期限，须晚于告知之日。")
 
     def details(self) -> Details:

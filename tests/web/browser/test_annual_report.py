@@ -11,9 +11,13 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
+from test_accessibility import _check as check_accessibility
 
+from gongkai.annual_report.serialisation import to_json
 from gongkai_web.accounts.models import Agency, Role, User
-from gongkai_web.annual_report.models import AnnualReport, ReportState
+from gongkai_web.annual_report.models import AnnualReport, ReportState, ReportVersion
+from gongkai_web.annual_report.selectors.draft import draft_of
+from gongkai_web.annual_report.services import draft as drafting
 from gongkai_web.proactive.figures_models import PeriodFigure
 from gongkai_web.proactive.figures_services import save_figure
 
@@ -151,3 +155,36 @@ def test_everything_works_without_a_script(
     page.get_by_label("正文").first.fill("本年度作出行政处罚决定{{ 表二 行政处罚 · 本年处理决定数量 }}件。")
     page.get_by_role("button", name="保存", exact=True).press("Enter")  # Wagtail's bar lies over a phone's page
     expect(page.locator("[data-preview=overview]")).to_contain_text("行政处罚决定14件")
+
+
+def test_the_screens_of_a_report_are_accessible(
+    enter: Callable[[User], Page], staff: dict[Role, User], agency: Agency
+) -> None:
+    officer = staff[Role.OFFICER]
+    _record_figures(agency, staff[Role.DRAFTER])
+    report = drafting.open_report(agency, YEAR, by=officer)
+    drafting.open_table(report, "remedies", reason="台账在旧系统", by=officer)
+    drafting.save_texts(report, {"overview": "行政许可决定9件，{{ 没有的指标 }}。", "problems": PROBLEMS}, by=officer)
+    version = ReportVersion.objects.create(
+        report=report,
+        number=1,
+        document=to_json(draft_of(report).report),
+        records=[{"key": "items", "name": "主动公开的信息", "count": 3, "sha256": "1" * 64}],
+        proofs=[{"format": "docx", "size": 8419, "sha256": "2" * 64, "holds": True, "differences": []}],
+        findings=[{"severity": "warning", "message": "甲与乙不符", "explanation": "情况属实"}],
+        receipt={},
+        sha256="0" * 64,
+        by=officer,
+    )
+    home = f"/admin/annual-reports/{report.pk}/"
+    check_accessibility(
+        enter(officer),
+        [
+            "/admin/annual-reports/",
+            home,
+            f"{home}figures/",
+            f"{home}preview/",
+            f"{home}records/?key=proactive.permits.decisions",
+            f"{home}versions/{version.number}/",
+        ],
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from gongkai.information.review import CaseState
-from gongkai_web.accounts.models import Agency, User
+from gongkai_web.accounts.models import User
 from gongkai_web.accounts.permissions import Capability
 from gongkai_web.accounts.services import require
 from gongkai_web.annual_report.models import AnnualReport, EventKind, ReportEvent, ReportState, ReportVersion
@@ -15,6 +15,9 @@ from gongkai_web.annual_report.services.item import writers_of
 from gongkai_web.information.models import ReviewCase
 from gongkai_web.information.services.review import latest_case
 from gongkai_web.information.services.review import submit as submit_to_review
+
+GIVEN_BACK_STATES = (CaseState.RETURNED.value, CaseState.REOPENED.value, CaseState.WITHDRAWN.value)
+"""States of a review in which the report is open for writing again."""
 
 
 @transaction.atomic
@@ -117,17 +120,9 @@ def note_given_back(case: ReviewCase) -> AnnualReport | None:
     if report is None or report.item is None or latest_case(report.item) != case:
         return None
     last = case.acts.order_by("-id").first()
-    kind = EventKind.GIVEN_BACK
-    happen(report, kind, by=last.by if last else None, version=_newest(report), comment=last.opinion if last else "")
+    by, opinion = (last.by, last.opinion) if last else (None, "")
+    happen(report, EventKind.GIVEN_BACK, by=by, version=_newest(report), comment=opinion)
     return report
-
-
-GIVEN_BACK_STATES = (CaseState.RETURNED.value, CaseState.REOPENED.value, CaseState.WITHDRAWN.value)
-
-
-def superior_of(report: AnnualReport) -> Agency | None:
-    """The agency that the report is submitted to."""
-    return report.agency.parent
 
 
 def _locked(report: AnnualReport, *, by: User | None) -> AnnualReport:

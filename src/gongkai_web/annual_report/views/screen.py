@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gongkai.annual_report.binding import ACTS
@@ -104,9 +103,7 @@ def _shown(request: HttpRequest, report: AnnualReport, *, status: int = 200) -> 
     report.refresh_from_db()
     sent = request.POST.dict() if status != 200 else None
     context = _context(request, report, judge(draft_of(report)), sent=sent)
-    response = render(request, "annual_report/edit.html", context, status=status)
-    patch_vary_headers(response, ["Cookie"])
-    return response
+    return render(request, "annual_report/edit.html", context, status=status)
 
 
 def _context(request: HttpRequest, report: AnnualReport, judgement: Judgement, *, sent: Any = None) -> dict[str, Any]:

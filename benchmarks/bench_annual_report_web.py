@@ -148,6 +148,7 @@ def _item_values() -> Mapping[str, str]:
         "index_number": "'I' || i",
         "column_id": f"{first} + i % {COLUMNS}",
         "published_on": published,
+        "first_published_at": 't."created_at"',
         "live": "TRUE",
         "signed_fingerprint": "'0'",
     }

@@ -18,7 +18,7 @@ from gongkai.applications.details import CorrectionAsked, FeeNotified, Served
 from gongkai.applications.service import Channel, Service
 from gongkai.law.events import EventKind
 from gongkai_web.applications.files import NewFile, add_file, open_file
-from gongkai_web.applications.models import Case, FileKind, LedgerRecord
+from gongkai_web.applications.models import Case, FileKind, LedgerRecord, LetterSettings
 from gongkai_web.applications.services import events
 from gongkai_web.audit.models import AuditEvent
 from gongkai_web.demo.applications_answers import answer
@@ -160,8 +160,10 @@ def test_a_withdrawal_says_its_effect_and_ends_the_case(inside: tuple[Person, Ca
 def test_the_fee_is_shown_and_a_proof_of_payment_is_kept_once(inside: tuple[Person, Case]) -> None:
     person, case = inside
     _happens(case, EventKind.FEE_NOTIFIED, FeeNotified("pages", 68, Decimal(380)))
+    LetterSettings.objects.create(agency=case.agency, payment_method="到政务服务大厅非税窗口缴纳")
     page = person.client.get("/apply/case/").content.decode()
     assert "380 元" in page
+    assert "到政务服务大厅非税窗口缴纳" in page
     assert "请缴纳信息处理费，最迟" in page
     for _ in range(2):
         person.client.post("/apply/case/payment/", {"words": "已转账", "files": proof("凭证.png")})

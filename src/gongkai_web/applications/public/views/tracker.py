@@ -19,7 +19,7 @@ from gongkai.applications.details import FeeNotified
 from gongkai.applications.entry import said_by
 from gongkai.errors import GongkaiError
 from gongkai_web.applications.files import NewFile, open_file
-from gongkai_web.applications.models import Case, CaseFile, FileKind
+from gongkai_web.applications.models import Case, CaseFile, FileKind, LetterSettings
 from gongkai_web.applications.public import proofs, signed_in, throttle
 from gongkai_web.applications.public.acts import ACTS, Act, is_done, open_acts, perform
 from gongkai_web.applications.public.bar import bar
@@ -94,6 +94,8 @@ def case(request: HttpRequest, own: Case) -> HttpResponse:
         "steps": timeline(found, today=today),
         "acts": open_acts(found),
         "fees": [said for _, said in said_by(found.entries, FeeNotified)],
+        "pay_until": next((one.due for one in found.clocks if one.key == "fee_payment"), None),
+        "payment": LetterSettings.objects.filter(agency=own.agency).values_list("payment_method", flat=True).first(),
         "recourses": recourses(found, own.agency),
         "letters": served_letters(own),
         "files": _files(own, found),

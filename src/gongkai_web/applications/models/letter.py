@@ -142,5 +142,9 @@ guards.register(
         f"NEW.serial IS NOT NULL AND ({_ALONE})",
         "编号的文书须由起草人以外的人签发。",
     ),
+    guards.Guard(
+        f"{_TABLE}_two_people_at_once", _TABLE, "INSERT", f"NEW.serial IS NOT NULL AND ({_ALONE})",
+        "编号的文书须由起草人以外的人签发。",
+    ),
     guards.Guard(f"{_TABLE}_kept", _TABLE, "DELETE", "OLD.state <> 'draft'", "送审以后的文书不能删除。"),
 )  # fmt: skip

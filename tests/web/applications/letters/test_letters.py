@@ -88,6 +88,8 @@ def test_the_database_refuses_a_number_without_a_second_person(write: Write, off
     letter = write(LetterKind.REPLY, [PUBLICATION])
     with pytest.raises(IntegrityError), transaction.atomic():
         Letter.objects.filter(pk=letter.pk).update(serial=9, year=2025, signed_by=officer, digest="x")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Letter.objects.create(case=letter.case, agency=letter.agency, kind="reply", year=2025, serial=1, digest="x")
 
 
 def test_a_text_that_does_not_fit_its_digest_is_not_shown(write: Write, sign: Sign) -> None:

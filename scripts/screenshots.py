@@ -1,7 +1,7 @@
 """Pictures of the main screens for the manual and the README, taken from the demonstration city.
 
-Run: .venv/bin/python scripts/screenshots.py VAR, where VAR is a folder that `gongkai demo` has filled (GONGKAI_VAR).
-It starts a server on that folder, signs in with the accounts of the demonstration and writes docs/pictures/*.png.
+Run: .venv/bin/python scripts/screenshots.py VAR [NAME …], where VAR (as in GONGKAI_VAR) is a folder that `gongkai demo`
+has filled. It starts a server on that folder, signs in with the accounts of the demonstration and writes docs/pictures/*.png.
 """
 
 from __future__ import annotations
@@ -21,20 +21,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TARGET = Path(__file__).parents[1] / "docs" / "pictures"
 SUPERVISION = "/admin/annual-reports/supervision/"
+NEWEST_REPORT = "the newest report of the account's agency"  # its number differs from database to database
 SIZE: ViewportSize = {"width": 1280, "height": 800}
 SECONDS = 90  # for the server to come up
 PICTURES = (
     # name, account (empty: the public), address
     ("portal", "", "/"),
     ("statistics", "", "/statistics/?year=2024"),
-    ("report", "luoyang-officer", "report:luoyang:2025"),
+    ("report", "baoshan-officer", NEWEST_REPORT),
     ("roster", "city-supervisor", f"{SUPERVISION}?year=2025"),
     ("imports", "city-supervisor", f"{SUPERVISION}imports/1/"),
     ("imported", "city-supervisor", f"{SUPERVISION}imported/1/"),
@@ -44,15 +45,20 @@ PICTURES = (
 
 
 def main() -> None:
-    if len(sys.argv) != 2:
+    if len(sys.argv) < 2:
         raise SystemExit(__doc__)
     var = Path(sys.argv[1]).resolve()
     password = _password(var)
     TARGET.mkdir(exist_ok=True)
     with _server(var) as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
-        for account in dict.fromkeys(account for _, account, _ in PICTURES):
+        for account in dict.fromkeys(account for name, account, _ in PICTURES if _wanted(name)):
             _take(browser, base, account, password)
+
+
+def _wanted(name: str) -> bool:
+    """All of them, or those that were named."""
+    return name in (sys.argv[2:] or [name])
 
 
 def _take(browser: Browser, base: str, account: str, password: str) -> None:
@@ -65,20 +71,18 @@ def _take(browser: Browser, base: str, account: str, password: str) -> None:
         page.locator("input[name=password]").press("Enter")
         page.wait_for_url("**/admin/")
     for name, whose, address in PICTURES:
-        if whose == account:
-            page.goto(_address(page.request.get, address), wait_until="networkidle")
+        if whose == account and _wanted(name):
+            page.goto(_address(page, address), wait_until="networkidle")
             _save(page.screenshot(), name)
     context.close()
 
 
-def _address(get: object, address: str) -> str:
-    """`report:agency:year` stands for the number that the report happens to have in this database."""
-    if not address.startswith("report:") or not callable(get):
+def _address(page: Page, address: str) -> str:
+    if address != NEWEST_REPORT:
         return address
-    listing = get("/admin/annual-reports/").text()
-    year = address.rsplit(":", 1)[-1]
-    rows = re.findall(r'href="(/admin/annual-reports/\d+/)"[^<]*>[^<]*' + year, listing)
-    return str(rows[0]) if rows else "/admin/annual-reports/"
+    page.goto("/admin/annual-reports/")
+    first = page.locator("td a[href^='/admin/annual-reports/']").first
+    return first.get_attribute("href") or "/admin/annual-reports/"
 
 
 def _save(png: bytes, name: str) -> None:

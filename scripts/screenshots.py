@@ -1,7 +1,8 @@
 """Pictures of the main screens for the manual and the README, taken from the demonstration city.
 
 Run: .venv/bin/python scripts/screenshots.py VAR [NAME …], where VAR (as in GONGKAI_VAR) is a folder that `gongkai demo`
-has filled. It starts a server on that folder, signs in with the accounts of the demonstration and writes docs/pictures/*.png.
+has filled. A server is started on that folder, the accounts of the demonstration sign in, and docs/pictures/*.png are
+written: all of them, or those that are named.
 """
 
 from __future__ import annotations

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,6 +33,12 @@ TEXTS = {
     ),
     "other_matters": "无其他需要报告的事项。",
 }
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings: Any, tmp_path: Path) -> None:
+    """Files of one test lie beside no other's, so that their names stay as they were given."""
+    settings.MEDIA_ROOT = tmp_path / "media"
 
 
 @pytest.fixture

@@ -29,6 +29,12 @@ class Bar:
     place: int
     sentence: str
     cells: tuple[Cell, ...]
+    paused: bool
+
+    @property
+    def state(self) -> str:
+        """Where it stands; a clock that waits for an opinion stands still although it has a last day."""
+        return ClockState.WAITING.label if self.paused else self.clock.state.label
 
     @property
     def is_over(self) -> bool:
@@ -60,7 +66,14 @@ def _rank(bar: Bar) -> tuple[bool, bool, bool, date]:
 def _bar(clock: Clock, place: int, today: date) -> Bar:
     end = clock.done_on or today
     cells = tuple(_cell(step, end) for step in clock.steps if step.number is not None or step.day.is_workday)
-    return Bar(clock, place, _sentence(clock, today), cells)
+    return Bar(clock, place, _sentence(clock, today), cells, _paused(clock, today))
+
+
+def _paused(clock: Clock, today: date) -> bool:
+    """Whether the next workday does not count."""
+    coming = (step for step in clock.steps if step.day.is_workday and step.day.date > today)
+    step = next(coming, None)
+    return clock.state is ClockState.RUNNING and step is not None and step.number is None
 
 
 def _cell(step: Step, end: date) -> Cell:

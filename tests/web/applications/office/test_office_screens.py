@@ -178,6 +178,16 @@ def test_a_consulted_party_is_shown_by_name_and_kept_by_its_label(desk: Client, 
     assert not LedgerRecord.objects.filter(data__icontains="晨光").exists()
 
 
+def test_a_clock_that_waits_for_an_opinion_stands_still_and_says_so(
+    desk: Client, make_case: Callable[..., Case], happen: Callable[..., Case]
+) -> None:
+    today = timezone.localdate()
+    case = make_case(on=today - timedelta(days=2))
+    happen(case, EventKind.THIRD_PARTY_ASKED, today, d.Asked("晨光公司"))
+    bars = {bar.clock.key: bar.state for bar in desk.get(_url(case)).context["bars"]}
+    assert (bars["answer"], bars["third_party"]) == ("中止计时", "计时中")
+
+
 def test_confirming_twice_is_one_record(desk: Client, make_case: Callable[..., Case]) -> None:
     case = make_case()
     said = {"on": "2025-03-05", "seen": 1, "key": "the-same", "act": "confirm"}

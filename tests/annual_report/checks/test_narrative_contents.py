@@ -12,7 +12,7 @@ from narrative_cases import COMPLETE, brief, findings, natural, told
 
 from gongkai.annual_report.checks.finding import Severity
 from gongkai.annual_report.checks.narrative import audit
-from gongkai.annual_report.checks.narrative.improvement import similarity
+from gongkai.annual_report.similarity import similarity
 
 PROBLEMS = (
     "本机关政府信息公开工作还存在三方面不足：一是解读材料以文字为主，图表和视频较少；二是个别栏目更新间隔偏长；"

@@ -6,12 +6,22 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from gongkai.applications import Application, Ledger, derive
 from gongkai.applications.serialisation import record_from_json
 from gongkai_web.accounts.models import Agency, Role, User
-from gongkai_web.accounts.permissions import GRANTS, REACHES_DOWN, Capability, Person, can, limit, memberships_of
+from gongkai_web.accounts.permissions import (
+    GRANTS,
+    REACHES_DOWN,
+    Capability,
+    Person,
+    agencies_for,
+    can,
+    limit,
+    memberships_of,
+    roles_with,
+)
 from gongkai_web.applications.models import Case, LedgerRecord
 
 
@@ -26,10 +36,11 @@ def visible_cases(user: Person, capability: Capability = Capability.READ_APPLICA
     return limit(Case.objects.all(), user, capability)
 
 
-def assignees(user: Person, capability: Capability = Capability.READ_APPLICATIONS) -> QuerySet[User]:
-    """The people who have cases among those that the person may see."""
-    theirs = visible_cases(user, capability).filter(assignee=OuterRef("pk")).order_by()
-    return User.objects.filter(Exists(theirs))
+def assignees(user: Person) -> QuerySet[User]:
+    """The officers, also former ones, of the agencies whose cases the person may see. Asks no case: there are many."""
+    agencies = agencies_for(user, Capability.READ_APPLICATIONS)
+    roles = roles_with(Capability.HANDLE_APPLICATIONS)
+    return User.objects.filter(memberships__agency__in=agencies, memberships__role__in=roles).distinct()
 
 
 def may_see_applicant(user: Person, case: Case | Agency) -> bool:

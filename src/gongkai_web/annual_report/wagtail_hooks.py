@@ -14,6 +14,7 @@ from gongkai_web.accounts.permissions import Capability, agencies_for, may_somew
 from gongkai_web.annual_report import admin_urls
 from gongkai_web.annual_report.models import AnnualReport, ReportState
 from gongkai_web.annual_report.selectors.deadline import deadline_of
+from gongkai_web.annual_report.supervision import hooks as _supervision  # noqa: F401  # registers its own screens
 from gongkai_web.workbench.panels import HOOK, SHOWN, Panel, Row
 
 _PANEL_FROM_MONTH, _PANEL_UNTIL_MONTH = 12, 3

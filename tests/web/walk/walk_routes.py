@@ -285,7 +285,7 @@ STATED: tuple[tuple[str, Expectation], ...] = (
     (r"applications_(register|print|export|remedies|figures|notices)", _capable(_READING_CASES)),
     # Without a cell it opens nothing.
     (r"applications_figure_cases", _capable(_READING_CASES, None, 404)),
-    (r"applications_notices_read", _capable(_READING_CASES, None, 405)),
+    (r"applications_notices_read", _ACCOUNT),
     (r"applications_assign", _capable(_HANDLING_CASES, None, 405)),
     (r"applications_new", _capable(_HANDLING_CASES)),
     (r"applications_(case|derivation|applicant)", _capable(_READING_CASES, _case)),

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from gongkai_web.accounts.models import Agency, Role, User
 from gongkai_web.accounts.services import NotAllowed, revoke
@@ -16,6 +17,7 @@ from gongkai_web.audit.models import AuditEvent
 from gongkai_web.audit.selectors import history_of
 from gongkai_web.information.models import AgencyDocument, InformationItem, PublicationRefused, ReviewCase
 from gongkai_web.information.services.publication import publish
+from gongkai_web.information.services.review import submit
 from gongkai_web.interchange import bulk_drafting
 from gongkai_web.interchange.errors import UploadRefused
 from gongkai_web.interchange.item_import import submit_next
@@ -172,6 +174,15 @@ def test_each_imported_item_gets_a_case_of_its_own_that_says_where_it_came_from(
     )
     assert notes[1] == "历史存量，导入文件“目录.csv”第3行。请逐项审查。"
     assert submit_next(job, by=staff[Role.DRAFTER]) == 0
+
+
+def test_the_review_page_says_where_an_item_came_from_however_it_was_sent_in(
+    upload: Make, table: Make, staff: dict[Role, User], sign_in: Make
+) -> None:
+    confirm(upload(table([{}])), by=staff[Role.DRAFTER])
+    case = submit(InformationItem.objects.get(), by=staff[Role.DRAFTER])
+    page = sign_in(staff[Role.REVIEWER_1]).get(reverse("information_review", args=[case.pk])).content.decode()
+    assert "历史存量，导入文件“目录.csv”第2行。" in page
 
 
 def test_a_reviewed_historical_item_keeps_its_first_day_of_publication(

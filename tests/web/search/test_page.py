@@ -57,6 +57,13 @@ def test_an_empty_question_shows_the_form_and_how_to_ask(client: Client, backend
     assert "文号可写作" in html.body.text()  # type: ignore[union-attr]
 
 
+def test_a_summary_that_begins_the_text_is_not_shown_twice(client: Client, publish: Publish) -> None:
+    publish(summary="明确接种门诊的设置要求。", body="<p>明确接种门诊的设置要求。</p><p>各单位分工落实。</p>")
+    shown = page(client, "?q=接种门诊").css_first(".summary").text(deep=True)
+    assert shown.count("明确接种门诊的设置要求") == 1
+    assert "各单位分工落实" in shown
+
+
 def test_a_hit_shows_title_place_number_and_agency_with_the_terms_marked(client: Client, publish: Publish) -> None:
     publish(title="防疫工作方案", body="<p>概述。</p><p>各单位做好防疫。</p>", document_number="某卫发〔2025〕3号")
     html = page(client, "?q=防疫")

@@ -24,7 +24,8 @@ STANDARD = "a-2a"
 TITLE_ROOM = 20  # characters of 2号 in a line
 POINTS_PER_MM = 72 / 25.4
 
-# Templates share `documents/page.typ`, so the root that typst may read is the package.
+# Templates of the library share `documents/page.typ`, so the root that typst may read is the package; a template from
+# elsewhere reads its own folder.
 _ROOT = Path(__file__).parent.parent
 # For each use the families by preference; the last of each is always there.
 _FACES = {
@@ -66,7 +67,8 @@ def _compiler(template: Path, folder: Path | None) -> tuple[Any, dict[str, list[
         use: list(dict.fromkeys(name for name in (*names, *_FALLBACK) if name in present))
         for use, names in _FACES.items()
     }
-    return typst.Compiler(template, root=_ROOT, font_paths=fonts, ignore_system_fonts=True), faces
+    root = _ROOT if template.is_relative_to(_ROOT) else template.parent
+    return typst.Compiler(template, root=root, font_paths=fonts, ignore_system_fonts=True), faces
 
 
 def _dated(day: date | None) -> datetime:

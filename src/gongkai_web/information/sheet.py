@@ -2,50 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
-import typst
 from django.utils import timezone
-from pylopdf_fonts_zh_cn import sans_path, serif_path
 
-from gongkai.errors import GongkaiError
+from gongkai.documents.pdf import typeset
 from gongkai_web.information.changes import as_text
 from gongkai_web.information.models import InformationItem, ReviewCase
 from gongkai_web.information.services.review import subject_of
 
 _TEMPLATE = Path(__file__).with_name("sign_off_sheet.typ")
-_COMPILING = Lock()  # one compiler is shared by all threads
-
-
-class SheetFailed(GongkaiError):  # noqa: N818  # names the event
-    """The PDF could not be set."""
 
 
 def sign_off_sheet(case: ReviewCase) -> bytes:
     """PDF of one A4 page or more: what was signed, by whom, when, with what opinion, which points confirmed.
 
-    Raises: `SheetFailed` when the Chinese fonts are missing, because the sheet would come out blank.
+    Raises: WritingError where a font or a glyph is missing, because the sheet would come out blank.
     """
-    facts = json.dumps(sheet_facts(case), ensure_ascii=False)
-    try:
-        with _COMPILING:
-            pdf, warnings = _compiler().compile_with_warnings(format="pdf", sys_inputs={"facts": facts})
-    except typst.TypstError as error:
-        raise SheetFailed("SHEET-SET", "签审单排版失败。", "请联系系统管理员查看日志。") from error
-    if any("font" in str(warning.message) for warning in warnings):
-        raise SheetFailed("SHEET-FONT", "生成签审单所需的中文字体缺失。", "请联系系统管理员重新安装字体。")
-    return bytes(pdf)
-
-
-@cache
-def _compiler() -> Any:
-    paths = [str(serif_path().parent), str(sans_path().parent)]
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=list(dict.fromkeys(paths)))
-    return typst.Compiler(_TEMPLATE, root=_TEMPLATE.parent, font_paths=fonts, ignore_system_fonts=True)
+    return typeset(_TEMPLATE, sheet_facts(case), day=None)
 
 
 def sheet_facts(case: ReviewCase) -> dict[str, Any]:

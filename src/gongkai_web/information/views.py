@@ -148,7 +148,12 @@ def publish_signed(request: HttpRequest, pk: int) -> HttpResponse:
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The sign-off sheet as PDF."""
     case = _visible_case(request, pk)
-    response = HttpResponse(sign_off_sheet(case), content_type="application/pdf")
+    try:
+        pdf = sign_off_sheet(case)
+    except GongkaiError as error:  # an opinion may hold a character that no font has
+        messages.error(request, f"{error.message}{error.hint}")
+        return redirect("information_review", pk=case.pk)
+    response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="sign-off-{case.pk}.pdf"'
     return response
 

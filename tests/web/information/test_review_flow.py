@@ -226,6 +226,17 @@ def test_the_sign_off_sheet_is_a_pdf(live_item: InformationItem, staff: dict[Rol
     assert response.content.startswith(b"%PDF-")
 
 
+def test_a_sheet_with_a_character_of_no_font_is_refused_by_name(
+    make_item: Callable[..., InformationItem],
+    sign_all: Callable[..., ReviewCase],
+    sign_in: SignIn,
+    staff: dict[Role, User],
+) -> None:
+    case = sign_all(make_item(title="带有\ue000的标题"))
+    response = sign_in(staff[Role.DRAFTER]).get(f"/admin/review/{case.pk}/sheet.pdf", follow=True)
+    assert "U+E000" in response.content.decode()
+
+
 def test_a_post_passes_the_same_chain(
     agency: Agency, staff: dict[Role, User], sign_all: Callable[..., ReviewCase]
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 
@@ -89,9 +90,15 @@ def _application(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     more = {
         "office": guide.office_of(context["agency"]),
         "steps": time_limits(),
-        "apply_url": navigation.address("applications:apply"),
+        "apply_url": _apply_url(context["agency"]),
     }
     return render(request, "portal/application.html", {**context, **more})
+
+
+def _apply_url(agency: Agency) -> str:
+    """The form of this agency; empty where nobody can apply online."""
+    address = navigation.address("applications:apply")
+    return f"{address}?{urlencode({'agency': agency.slug})}" if address else ""
 
 
 def _list(request: HttpRequest, tree: Structure, context: dict[str, Any]) -> HttpResponse:

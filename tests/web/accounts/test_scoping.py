@@ -202,7 +202,7 @@ def test_a_role_ends_with_its_period(agency: Agency, make_user: Callable[..., Us
     assert not fresh.has_perm("wagtailadmin.access_admin")
 
 
-def test_a_platform_administrator_holds_everything_but_signatures(
+def test_a_platform_administrator_holds_everything_but_signatures_and_names(
     agency: Agency, make_user: Callable[..., User]
 ) -> None:
     root = make_user(is_superuser=True)
@@ -212,4 +212,6 @@ def test_a_platform_administrator_holds_everything_but_signatures(
         Capability.REVIEW_2,
         Capability.REVIEW_3,
         Capability.REVIEW_CONFIDENTIALITY,
+        Capability.APPROVE_ANSWERS,
+        Capability.READ_APPLICANTS,
     }

@@ -46,4 +46,5 @@ def main(act: str, officer: str, signer: str, *keys: str) -> None:
             print(json.dumps(found), flush=True)
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -273,7 +273,7 @@ class Migration(migrations.Migration):
             name='VersionFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('format', models.CharField(max_length=6, verbose_name='格式')),
+                ('format', models.CharField(max_length=10, verbose_name='格式')),
                 ('name', models.CharField(max_length=200, verbose_name='文件名')),
                 ('sha256', models.CharField(max_length=64, verbose_name='摘要')),
                 ('size', models.PositiveIntegerField(verbose_name='字节数')),

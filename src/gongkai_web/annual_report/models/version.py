@@ -52,7 +52,7 @@ class VersionFile(AppendOnlyModel):
     """One written file of a version; the same file is the attachment on the portal."""
 
     version = models.ForeignKey(ReportVersion, on_delete=models.PROTECT, related_name="files")
-    format = models.CharField("格式", max_length=6)
+    format = models.CharField("格式", max_length=10)
     name = models.CharField("文件名", max_length=200)
     document = models.ForeignKey(AgencyDocument, on_delete=models.PROTECT, related_name="+")
     sha256 = models.CharField("摘要", max_length=64)

@@ -24,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
     address = Address.parse(args.bind)
     if args.serve:
         address.require_free()
-    installation.load()
+    installation.load(url=address.url)
     installation.migrate()
     fill()
     return serve.run(args) if args.serve else 0

@@ -14,9 +14,13 @@ class NotInstalled(GongkaiError):  # noqa: N818  # names the state
     """The library was installed without the packages of the portal."""
 
 
-def load() -> None:
-    """Load Django with the settings that the environment names. Safe to call twice. Raises: `NotInstalled`."""
+def load(*, url: str) -> None:
+    """Load Django with the settings that the environment names. Safe to call twice. Raises: `NotInstalled`.
+
+    `url` is where the server will answer; mails lead there unless the environment says otherwise.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    os.environ.setdefault("GONGKAI_BASE_URL", url)
     try:
         import django  # noqa: PLC0415  # settings must be named first
 

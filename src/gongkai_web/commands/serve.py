@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     address = Address.parse(args.bind)
     address.require_free()
     print("正在准备数据库和静态文件……", file=sys.stderr)
-    installation.load()
+    installation.load(url=address.url)
     installation.migrate()
     installation.collect_static()
     return serve(address, workers=args.workers or default_workers(), tasks=not args.no_tasks)

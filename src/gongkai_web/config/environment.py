@@ -6,6 +6,7 @@
 | `GONGKAI_DATABASE_URL` | `sqlite:///path`, `postgresql://user:password@host/name?host=/socket` | SQLite in `var` |
 | `GONGKAI_SECRET_KEY` | signs sessions | made once, kept in `GONGKAI_VAR/secret-key` |
 | `GONGKAI_DATA_KEYS` | seal applicants' data; the first encrypts | made once, in `GONGKAI_VAR/data-keys` |
+| `GONGKAI_BASE_URL` | the address to which mails lead | where `gongkai serve` answers |
 | `GONGKAI_HOSTS` | host names the site answers to, comma separated | `localhost,127.0.0.1,[::1]` |
 | `GONGKAI_SITE_NAME` | name of the portal | `政府信息公开` |
 | `GONGKAI_HTTPS` | `0` where no TLS stands in front (an intranet) | `1` in production |

@@ -240,12 +240,20 @@ LOGGING: dict[str, Any] = {
     },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request"]},
+        "troubles": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["request"],
+            "level": "WARNING",
+        },
     },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "axes": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "fontTools": {"level": "WARNING"},
-        "django_tasks": {"level": "WARNING"},  # a line per finished task says nothing that is not in the database
+        # A line per finished task says nothing that is not in the database; the worker sets the loggers' levels itself.
+        "django_tasks": {"handlers": ["troubles"], "propagate": False},
+        "django_tasks_db": {"handlers": ["troubles"], "propagate": False},
     },
 }

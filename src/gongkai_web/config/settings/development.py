@@ -9,4 +9,3 @@ DEBUG = environment.flag("GONGKAI_DEBUG", default=False)
 # Without DEBUG nothing else serves the files of the installed packages while they are not collected.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

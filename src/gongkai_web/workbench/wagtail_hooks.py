@@ -47,5 +47,9 @@ def only_what_is_used(request: HttpRequest, menu_items: list[MenuItem]) -> None:
 
 @hooks.register("insert_global_admin_css")
 def look() -> SafeString:
-    """Fonts and colours of the back office on Wagtail's own screens as well."""
-    return format_html('<link rel="stylesheet" href="{}">', static("workbench/workbench.css"))
+    """Fonts and colours of the back office on Wagtail's own screens as well; forms that open without scripts."""
+    return format_html(
+        '<link rel="stylesheet" href="{}"><noscript><link rel="stylesheet" href="{}"></noscript>',
+        static("workbench/workbench.css"),
+        static("workbench/no_scripts.css"),
+    )

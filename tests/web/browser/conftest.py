@@ -101,13 +101,13 @@ def open_browser(
 
 
 @pytest.fixture
-def enter(open_browser: Callable[[], Page]) -> Callable[[User], Page]:
-    """`enter(user)`: a browser in which that person has signed in by the form."""
+def enter(open_browser: Callable[..., Page]) -> Callable[..., Page]:
+    """`enter(user)`: a browser in which that person has signed in by the form; options are the context's."""
 
-    def make(user: User) -> Page:
+    def make(user: User, **options: Any) -> Page:
         user.set_password(PASSWORD)
         user.save(update_fields=["password"])
-        page = open_browser()
+        page = open_browser(**options)
         page.goto("/accounts/login/")
         page.get_by_label("用户名或电子邮箱").fill(user.username)
         page.get_by_label("密码").fill(PASSWORD)

@@ -24,8 +24,21 @@ def choose_format(located: Located, *, year: int | None) -> Format:
     表三 decides whether （六）其他处理 is one row, for both kinds are printed in either form.
     """
     votes = Counter(label.forms[0] for label in located.columns2 if len(label.forms) == 1)
-    form_id = votes.most_common(1)[0][0] if votes else _form_of_year(year)
+    form_id = votes.most_common(1)[0][0] if votes else _form_of_rows(located) or _form_of_year(year)
     return formats.load(form_id, unsplit=_is_unsplit(located, form_id))
+
+
+def _form_of_rows(located: Located) -> str | None:
+    """The only form that has all the rows of 表二 that are printed; None where every form has them."""
+    printed = {row.key for row in located.rows if row.table == "proactive"}
+    printed |= {path.split(".")[1] for path in (*located.cells, *located.valueless) if path.startswith("proactive.")}
+    fitting = [form_id for form_id in formats.IDS if printed <= _rows2(form_id)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+@cache
+def _rows2(form_id: str) -> frozenset[str]:
+    return frozenset(row.key for block in formats.load(form_id).blocks for row in block.rows)
 
 
 def _form_of_year(year: int | None) -> str:

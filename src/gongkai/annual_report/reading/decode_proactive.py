@@ -17,9 +17,15 @@ def decode(located: Located, form: Format) -> None:
         if row.table != "proactive" or row.key not in blocks:
             continue
         columns = [column for column in blocks[row.key] if column.key in row.columns] or list(blocks[row.key])
+        if len(columns) < _width(row) == len(blocks[row.key]):
+            columns = list(blocks[row.key])  # a misprint hid the others in the header: the row has a cell for each
         order = row.columns if set(row.columns) == {column.key for column in columns} else [c.key for c in columns]
         by_key = {column.key: column for column in columns}
         _decode(located, row, [by_key[key] for key in order], form)
+
+
+def _width(row: PrintedRow) -> int:
+    return 0 if row.glued else sum(1 for piece in row.pieces if piece.text.strip())
 
 
 def _decode(located: Located, row: PrintedRow, columns: Sequence[Column], form: Format) -> None:
@@ -28,8 +34,9 @@ def _decode(located: Located, row: PrintedRow, columns: Sequence[Column], form: 
     if pieces is not None:
         located.put_row(f"proactive.{row.key}", keys, pieces, row.units)
         return
-    splits = _splits(row, columns)
-    if len(splits) != 1 or (len(columns) > 1 and row.glued and _blanks_vanish(located)):
+    splits, across = _splits(row, columns)
+    doubtful = across or (row.glued and _blanks_vanish(located))
+    if len(splits) != 1 or (len(columns) > 1 and doubtful):
         likeliest_first = sorted(splits, key=lambda split: _strangeness(split, columns))
         leave_open(located, row, keys, form, [listed(split) for split in likeliest_first])
         return
@@ -57,14 +64,18 @@ def _standing_apart(row: PrintedRow, columns: Sequence[Column]) -> list[Piece] |
     return pieces if whole or len(columns) == 1 else None
 
 
-def _splits(row: PrintedRow, columns: Sequence[Column]) -> list[tuple[str, ...]]:
-    """The ways to give the printed text to the columns; for cells that stand apart, the places of what is lost."""
+def _splits(row: PrintedRow, columns: Sequence[Column]) -> tuple[list[tuple[str, ...]], bool]:
+    """The ways to give the printed text to the columns, and whether numbers are put together across white space.
+
+    That proves nothing where there are several columns, for no sum vouches for it.
+    """
     texts = ["".join(piece.text.split()) for piece in row.pieces if piece.text.strip()]
     kinds = [column.kind for column in columns]
     if not row.glued and (len(texts) < len(columns) or whole_numbers(row.pieces) is None) and len(texts) != 1:
-        return []
+        return [], False
     text, walls = joined(texts)
-    return text_splits(text, walls, kinds) or text_splits(text, frozenset(), kinds)
+    within = text_splits(text, walls, kinds)
+    return (within, False) if within else (text_splits(text, frozenset(), kinds), True)
 
 
 def _strangeness(split: Sequence[str], columns: Sequence[Column]) -> tuple[int, int]:

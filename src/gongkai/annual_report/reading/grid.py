@@ -14,7 +14,17 @@ from gongkai.annual_report.reading.document import Grid, GridCell
 from gongkai.annual_report.reading.grid_layouts import Layout, Memory, key_of, layout_of, repeat
 from gongkai.annual_report.reading.grid_tables import ApplicationTable, Heads, Locate, ProactiveTable, RemedyTable
 from gongkai.annual_report.reading.html_table import PrintedGrid
-from gongkai.annual_report.reading.labels import Label, find, is_part_of, nearest, scan
+from gongkai.annual_report.reading.labels import (
+    Label,
+    begun,
+    chain,
+    find,
+    has_ordinal,
+    is_end_of,
+    is_part_of,
+    nearest,
+    scan,
+)
 from gongkai.annual_report.reading.locate import APPLICANTS, GROUPS, REMEDIES, Located
 from gongkai.text.numerals import PrintedKind, parse_cell
 from gongkai.text.width import fold
@@ -278,8 +288,8 @@ class GridReader:
         return find({"total": "（七）总计", "other": "3.其他"}.get(label.key, ""))
 
     def _within(self, cell: GridCell) -> Label | None:
-        """The row label inside a cell that holds several labels (`（三）不予公开1.属于国家秘密`)."""
-        found = scan(fold(cell.text)) if len(cell.text) <= _LONGEST_LABEL else []
+        """The row label at the end of a cell that holds several labels (`（三）不予公开1.属于国家秘密`)."""
+        found = chain(fold(cell.text)) if len(cell.text) <= _LONGEST_LABEL else []
         return found[-1].label if found and found[-1].label.kind in _ROWS else None
 
     def _misprinted(self, cell: GridCell, values: list[GridCell]) -> Label | None:
@@ -292,11 +302,13 @@ class GridReader:
         self._guesses -= 1
         if self._guesses < 0:
             return None
+        if has_ordinal(text):
+            self._pending = ""  # what stands before belongs to another label
         joined = self._pending + text
         whole = find(joined) if self._pending else None
         if whole is not None and whole.kind in _ROWS:
             return whole
-        label = self._within(cell) or nearest(text, table=self._table)
+        label = self._within(cell) or begun(text, table=self._table) or nearest(text, table=self._table)
         if label is None and self._waiting is not None and is_part_of(text, self._waiting.key):
             return self._waiting
         label = label or (nearest(joined, table=self._table) if self._pending else None)
@@ -309,10 +321,16 @@ class GridReader:
         if not numeric and not texts and self._table == "remedies" and len(values) > 4:
             self._remedies.row("", values, aligned=self._aligned, locate=self._locate)
         elif not numeric:
-            fresh = "".join(cell.text for cell, label in texts if label is None)
-            self._pending = (self._pending + fresh)[-_LONGEST_LABEL:]
+            self._keep_pending("".join(cell.text for cell, label in texts if label is None))
         else:
             self._without_label([label for _, label in texts if label is not None], values)
+
+    def _keep_pending(self, text: str) -> None:
+        """Keep what may be the beginning of the next label: not the end of the label whose numbers came before it."""
+        last = self.located.row_keys[-1] if self.located.row_keys and self._table == "applications" else ""
+        if not self._pending and is_end_of(text, last):
+            return
+        self._pending = text if has_ordinal(text) else (self._pending + text)[-_LONGEST_LABEL:]
 
     def _without_label(self, labels: list[Label], values: list[GridCell]) -> None:
         if labels and labels[-1].kind == "group3":

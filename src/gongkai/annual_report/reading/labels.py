@@ -235,6 +235,30 @@ def chain(folded: str) -> list[Found]:
 
 
 @lru_cache(maxsize=2048)
+def begun(text: str, *, table: str) -> Label | None:
+    """The row of `table` whose label is the only one that begins in this way, its number included: a wrapped label.
+
+    >>> begun("6.属于四", table="applications").key, begun("行政", table="proactive")
+    ('refused.deliberative', None)
+    """
+    ordinal, bare = ordinal_of(fold(text))
+    if len(bare) < (2 if ordinal else 3):
+        return None
+    kind = "row2" if table == "proactive" else "row3"
+    found = {
+        label.key: label
+        for own, label in _BARE.items()
+        if label.kind == kind and own.startswith(bare) and (not ordinal or ordinal == ordinal_of(label.standard)[0])
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def has_ordinal(text: str) -> bool:
+    """Whether a text begins with the number of a label, so that it continues no other label."""
+    return bool(ordinal_of(fold(text))[0])
+
+
+@lru_cache(maxsize=2048)
 def nearest(text: str, *, table: str) -> Label | None:
     """The row of `table` (`proactive`, `applications`) whose label a misprinted text most likely is, if that is clear.
 
@@ -279,6 +303,14 @@ def _shared_start(one: str, other: str) -> int:
             break
         count += 1
     return count
+
+
+def is_end_of(text: str, key: str) -> bool:
+    """Whether `text` is how the label of 表三's row `key` ends, wrapped behind its numbers."""
+    folded = fold(text)
+    return (
+        len(folded) > 1 and key in _ROWS3 and folded != _ROWS3[key].standard and _ROWS3[key].standard.endswith(folded)
+    )
 
 
 def is_part_of(text: str, key: str) -> bool:

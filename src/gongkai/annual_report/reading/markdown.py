@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from gongkai.annual_report.reading.dates import iso_date
 from gongkai.annual_report.reading.document import Document, Grid, Paragraph
 from gongkai.annual_report.reading.text import lines_of, read_lines, read_text, simplified
+from gongkai.annual_report.reading.text_ruled import without_attributes
 
 MEDIA_TYPE = "text/markdown"
 
@@ -26,7 +27,7 @@ _SHIELDED = {mark: chr(0xFDD0 + at) for at, mark in enumerate(string.punctuation
 _UNSHIELDED = str.maketrans({stand_in: mark for mark, stand_in in _SHIELDED.items()})
 _QUOTE = re.compile(r"\s{0,3}>\s?")
 _TAG = re.compile(r"</?(?:br|p|div|span|font|center|b|strong|i|em|u|sup|sub|a|h[1-6])\b[^<>\n]{0,500}>", re.IGNORECASE)
-_FENCE = re.compile(r"\s{0,3}(?:```|~~~)\w*\s*$")
+_FENCE = re.compile(r"\s{0,3}(?:(?:```|~~~)\w*|:{3,}[^:\n]{0,100}:*)\s*$")
 _RULE = re.compile(r"\s{0,3}(?:[-*_=]\s*){3,}$")
 _FRONT_MATTER = re.compile(r"(\w+)\s*:\s*[\"']?(.*?)[\"']?\s*$")
 # A line that stands for a table until the lines are read: longer than any label, so that it joins nothing.
@@ -90,6 +91,8 @@ def _undressed_line(line: str) -> str:
         line = _LINK.sub(r"\1", line)
     if "<" in line:
         line = _TAG.sub(" ", line)
+    if "]{" in line:
+        line = without_attributes(line)
     if "*" in line or "_" in line or "`" in line or "~" in line:
         line = _EMPHASIS.sub(r"\2", line)
     if "&" in line:

@@ -15,7 +15,9 @@ from gongkai.annual_report.reading.dates import iso_date
 from gongkai.annual_report.reading.document import Document, Grid, GridCell, Paragraph
 from gongkai.annual_report.reading.frame_ends import is_furniture
 from gongkai.annual_report.reading.sections import heading_of
+from gongkai.annual_report.reading.text_joints import rejoined
 from gongkai.annual_report.reading.text_regions import find_regions
+from gongkai.annual_report.reading.text_ruled import find_ruled, unframed
 from gongkai.errors import UnreadableReportError
 from gongkai.text.pinyin import strip_pinyin
 from gongkai.text.simplified import convert, is_traditional
@@ -106,20 +108,40 @@ def read_lines(lines: Sequence[str], *, start: int = 0) -> list[Block]:
         raise _too_large()
     blocks: list[Block] = []
     at = start
+    lines = rejoined(unframed(lines))
+    ruled = find_ruled(lines, start)
     regions = find_regions(lines, start)
     while at < len(lines):
         line = lines[at]
         if not line or line.isspace():
             at += 1
+        elif at in ruled:
+            at, grid = ruled[at]
+            blocks.append(grid)
         elif at in regions:
             blocks.append(_grid(regions[at].rows(lines)))
             at = regions[at].end
+        elif rows.is_whole_table(line):
+            blocks += _unfolded(line, at + 1)
+            at += 1
         elif "\t" in line or "|" in line:
             at = _table(lines, at, blocks)
         else:
             blocks.append(_paragraph(line, at + 1))
             at += 1
     return _joined(blocks)
+
+
+def _unfolded(line: str, number: int) -> list[Block]:
+    """The blocks of a line in which a program put all cells of a table, or of a page, one behind the other."""
+    blocks = read_lines(line.replace("|", "\n").replace("\t", "\n").split("\n"))
+    place = Place(line=number)
+    for block in blocks:
+        if isinstance(block, Grid):
+            block.locate = lambda _cell: place
+        else:
+            block.place = place
+    return blocks
 
 
 def _header(lines: Sequence[str]) -> tuple[dict[str, str], int]:

@@ -91,9 +91,9 @@ def _first_line(lines: Sequence[str], begin: int, first_known: int) -> int:
 
 
 def _is_cell_like(line: str) -> bool:
-    if len(line) > _LONGEST_LINE or "\t" in line or "|" in line:
-        return False
     text = line.strip()
+    if len(line) > _LONGEST_LINE or "\t" in text or "|" in line:
+        return False
     if not text or is_fragment(text):
         return not text.endswith("报告")
     label, numbers = _numbers_at_end(line)

@@ -14,6 +14,7 @@ Row = list[tuple[str, int]]
 
 LONGEST_LABEL = 48  # “2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请” has 38
 _PROSE = 90
+_WIDEST_ROW = 40  # filled cells; the rows of 表四 have fifteen, a row whose spans were spread out has thirty
 
 _RULE_CHARACTERS = " \t|:+-—="
 _MOST_CELLS = 200  # in one row; no form has as many, and a line of separators must not become a million cells
@@ -31,6 +32,15 @@ def is_tabbed(line: str) -> bool:
 
 def is_piped(line: str) -> bool:
     return "|" in line
+
+
+def is_whole_table(line: str) -> bool:
+    """Whether a line holds far more cells than any row of the form has: a table, or a page, without its line ends."""
+    return max(line.count("|"), line.count("\t")) > _WIDEST_ROW and _filled(line) > _WIDEST_ROW
+
+
+def _filled(line: str) -> int:
+    return sum(1 for cell in line.replace("\t", "|").split("|") if cell.strip())
 
 
 def tab_row(line: str, number: int) -> Row:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_BAR = 36
-_STEP = 64
+_BAR = 30
+_STEP = 50  # seven of them fit a phone
 _HEIGHT = 180
 _TOP = 24  # room for the value above the tallest bar
 _BOTTOM = 28  # room for the label below the axis
@@ -45,8 +45,8 @@ class BarChart:
 
     @property
     def width(self) -> int:
-        """At least ten steps, so that a chart of two bars does not grow fat."""
-        return max(len(self.bars), 10) * _STEP
+        """Of the drawing, which is shown at this size where there is room."""
+        return len(self.bars) * _STEP
 
     @property
     def base(self) -> int:

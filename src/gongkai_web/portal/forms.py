@@ -57,8 +57,12 @@ class ListFilter(forms.Form):
         if text := self.chosen("q"):
             items = lists.naming(items, text)
         if year := self.chosen("year"):
-            items = lists.published_in(items, int(year))
+            items = self.of_year(items, int(year))
         return items
+
+    def of_year(self, items: Items, year: int) -> Items:
+        """The items of the year chosen."""
+        return lists.published_in(items, year)
 
     def _offer(self, name: str, choices: Iterable[tuple[Any, str]]) -> None:
         field = self.fields[name]
@@ -86,15 +90,20 @@ class PolicyFilter(ListFilter):
 
 
 class ReportFilter(ListFilter):
-    """Annual reports by agency."""
+    """Annual reports by agency and by the year on which they report, which is the one before they come out."""
 
     agency = _choice("机关")
 
     def __init__(self, data: Any, *, years: Sequence[int], agencies: Sequence[Agency]) -> None:
-        super().__init__(data, years=years)
+        super().__init__(data, years=[year - 1 for year in years])
+        self.fields["q"].label, self.fields["year"].label = "标题", "报告年度"
         self._offer("agency", [(agency.slug, agency.short_name) for agency in agencies])
 
     def apply(self, items: Items) -> Items:
         """The reports that remain."""
         agency = self.chosen("agency")
         return super().apply(items).filter(**({"agency__slug": agency} if agency else {}))
+
+    def of_year(self, items: Items, year: int) -> Items:
+        """The reports on that year."""
+        return lists.reporting_on(items, year)

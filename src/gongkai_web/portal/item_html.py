@@ -102,9 +102,8 @@ def _link(url: str, label: str) -> str:
 
 def _file(file: File) -> str:
     kind = escape(file.type)
-    size = f"，{escape(file.size)}" if file.size else ""
-    link = _link(file.url, file.label)
-    return f'<li><span class="type" aria-hidden="true">{kind}</span><span>{link}<small>{kind}{size}</small></span></li>'
+    size = f"<small>{escape(file.size)}</small>" if file.size else ""
+    return f'<li><span class="type">{kind}</span><span>{_link(file.url, file.label)}{size}</span></li>'
 
 
 def _explaining(link: Related) -> str:

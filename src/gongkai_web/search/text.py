@@ -24,6 +24,7 @@ _GAPS = re.compile(rf"(?<=[{_WIDE}])[^\S\n]+|[^\S\n]+(?=[{_WIDE}])")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" *\n[ \n]*")
 _NUMBER = re.compile(r"[^0-9a-z\u3400-\u9fff]")
+_ORDINAL = re.compile(r"((?:19|20)\d\d)第(?=\d{1,5}号)")  # 〔2024〕第4号 is what many write for 〔2024〕4号
 
 # Where the punctuation, the letters and the widths lie that `gongkai.text.width.fold` unifies.
 _FOLDED_RANGES = ((0x20, 0x250), (0x1680, 0x1681), (0x2000, 0x2070), (0x2E80, 0x3040), (0xFE00, 0x10000))
@@ -85,5 +86,7 @@ def number_key(number: str) -> str:
 
     >>> number_key("国办发〔2019〕５４号") == number_key("国办发 [2019] 54 号")
     True
+    >>> number_key("国办发[2019]第54号")
+    '国办发201954号'
     """
-    return _NUMBER.sub("", folded(tidy(number)))
+    return _ORDINAL.sub(r"\1", _NUMBER.sub("", folded(tidy(number))))

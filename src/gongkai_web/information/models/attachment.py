@@ -37,13 +37,13 @@ class AgencyDocument(AbstractDocument):
         return Agency.objects.filter(collection_id=self.collection_id).first()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Raises: `FileInUse` when the file of an attachment would be replaced."""
+        """With its size and digest. Raises: `FileInUse` when the file of an attachment would be replaced."""
         digest = self._digest()
         if self.pk and self.sha256 and digest != self.sha256 and self.attachments.exists():
             raise FileInUse(
                 "FILE-IN-USE", f"文件“{self.title}”已用作附件，不能替换。", "请上传为新文件，再更换附件并重新签审。"
             )
-        self.sha256 = digest
+        self.sha256, self.file_size = digest, self.file.size
         super().save(*args, **kwargs)
 
     def _digest(self) -> str:

@@ -6,6 +6,7 @@ they cannot go stale; the text itself is the newest item of the guide's column a
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from string import Formatter
 
@@ -24,6 +25,8 @@ class Element:
 
     label: str
     value: str
+    url: str = ""
+    """What a tap on it does: call, write, open; empty for what is only read."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +64,21 @@ def office_of(agency: Agency) -> tuple[Element, ...]:
         Element("工作机构名称", agency.disclosure_office),
         Element("办公地址", address),
         Element("办公时间", agency.office_hours),
-        Element("联系电话", agency.phone),
+        Element("联系电话", agency.phone, telephone(agency.phone)),
         Element("传真号码", agency.fax),
-        Element("电子邮箱", agency.email),
-        Element("网站地址", agency.website),
+        Element("电子邮箱", agency.email, f"mailto:{agency.email}" if agency.email else ""),
+        Element("网站地址", agency.website, agency.website),
     )
+
+
+def telephone(number: str) -> str:
+    """The address that a telephone dials; empty where several numbers or words stand in the field.
+
+    >>> telephone("0379-6390 0000"), telephone("63900000、63900001")
+    ('tel:0379-63900000', '')
+    """
+    bare = re.sub(r"[\s（）()]", "", number)
+    return f"tel:{bare}" if re.fullmatch(r"\+?\d[-\d]{4,18}", bare) else ""
 
 
 _INDEX_PARTS = {

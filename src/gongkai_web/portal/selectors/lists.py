@@ -46,6 +46,12 @@ def published_in(items: Items, year: int) -> Items:
     return items.filter(published_on__gte=date(year, 1, 1), published_on__lte=date(year, 12, 31))
 
 
+def reporting_on(items: Items, year: int) -> Items:
+    """Annual reports on the year: their titles name it; one whose title names none was published in the year after."""
+    silent = ~Q(title__regex=r"20[0-9][0-9]年") & Q(published_on__year=year + 1)
+    return items.filter(Q(title__contains=f"{year}年") | silent)
+
+
 def naming(items: Items, text: str) -> Items:
     """Those with every word of the text in title or 发文字号."""
     for word in text.split()[:5]:

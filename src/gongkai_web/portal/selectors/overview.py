@@ -65,7 +65,7 @@ def years_chart(agency: Agency) -> BarChart | None:
     """Items published per year, the last ten years with any; `None` below two years: one bar tells nothing."""
     items = InformationItem.objects.public().filter(agency=agency).order_by()
     rows = items.annotate(year=ExtractYear("published_on")).values_list("year").annotate(Count("pk")).order_by("year")
-    found = [(f"{year}年", number) for year, number in rows][-_CHART_YEARS:]
+    found = [(str(year), number) for year, number in rows][-_CHART_YEARS:]
     return bar_chart("历年公开信息数量", found, head=("年份", "件")) if len(found) > 1 else None
 
 

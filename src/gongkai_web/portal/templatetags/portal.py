@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.proactive.columns import ColumnKind
 from gongkai_web.portal import chrome as frames
+from gongkai_web.portal import navigation as navigation_entries
 from gongkai_web.portal.chrome import Site
 from gongkai_web.portal.meta import Article, tags_html
 from gongkai_web.proactive.models import Column
@@ -68,6 +69,12 @@ def _column_tags(column: Column) -> list[tuple[str, str]]:
         ("ColumnKeywords", column.keywords or column.name),
         ("ColumnType", ColumnKind(column.kind).label),
     ]
+
+
+@register.simple_tag
+def address(view: str) -> str:
+    """Where a view of another app is; empty where this installation does not have it."""
+    return navigation_entries.address(view)
 
 
 @register.filter

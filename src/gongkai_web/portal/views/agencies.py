@@ -91,6 +91,7 @@ def _application(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         "office": guide.office_of(context["agency"]),
         "steps": time_limits(),
         "apply_url": _apply_url(context["agency"]),
+        "track_url": navigation.address("applications:track"),
     }
     return render(request, "portal/application.html", {**context, **more})
 

@@ -15,6 +15,7 @@ from gongkai_web.portal.item_html import article
 from gongkai_web.portal.meta import Article
 from gongkai_web.portal.preferences import Display
 from gongkai_web.portal.public import origin, public_page
+from gongkai_web.portal.selectors.guide import telephone
 from gongkai_web.portal.selectors.item import ItemPage, Tombstone, item_page
 from gongkai_web.portal.selectors.structure import Structure, application_url, column_url, site_name
 from gongkai_web.portal.shell import Shell, Shells, hole
@@ -94,5 +95,6 @@ def _gone(request: HttpRequest, tree: Structure, stone: Tombstone) -> HttpRespon
         "title": "信息已撤回",
         "crumbs": to_page("信息已撤回"),
         "application_url": application_url(tree, stone.agency),
+        "telephone": telephone(stone.agency.phone),
     }
     return render(request, "portal/tombstone.html", context, status=410)

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
+from gongkai_web.portal import navigation
 from gongkai_web.portal.public import public_page
 from gongkai_web.portal.selectors.rows import item_url, public_items
 from gongkai_web.portal.selectors.structure import Structure, agency_url, column_url
@@ -18,6 +19,7 @@ PART = 10_000
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _PAGES = ("portal:home", "portal:agencies", "portal:policies", "portal:reports", "portal:site_map", "portal:help")
+_PAGES_OF_OTHERS = ("statistics:overview", "api:api-root")
 
 
 @public_page
@@ -33,7 +35,8 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 @public_page
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
     """Fixed pages, agencies and their columns."""
-    addresses = [*(reverse(name) for name in _PAGES), *_agency_addresses(structure_of(request))]
+    others = filter(None, map(navigation.address, _PAGES_OF_OTHERS))
+    addresses = [*(reverse(name) for name in _PAGES), *others, *_agency_addresses(structure_of(request))]
     return _urls(request, ((address, None) for address in addresses))
 
 

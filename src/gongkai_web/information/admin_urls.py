@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongkai_web.information import views
+from gongkai_web.information import closure_views, views
 
 urlpatterns = [
     path("review/", views.queue, name="information_queue"),
@@ -16,7 +16,9 @@ urlpatterns = [
     path("item/<int:pk>/", views.item, name="information_item"),
     path("item/<int:pk>/submit/", views.submit, name="information_submit"),
     path("item/<int:pk>/withdraw/", views.withdraw_item, name="information_withdraw"),
-    path("item/<int:pk>/rereview/", views.rereview, name="information_rereview"),
+    path("item/<int:pk>/rereview/", closure_views.rereview, name="information_rereview"),
+    path("closed/", closure_views.closed_list, name="information_closed"),
+    path("closed/interval/", closure_views.interval, name="information_closure_interval"),
     path("item/<int:pk>/redraft/", views.redraft, name="information_redraft"),
     path("record/<int:pk>/", views.normative_record, name="information_record"),
     path("record/<int:pk>/event/", views.register_event, name="information_register_event"),

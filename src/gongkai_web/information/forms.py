@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from gongkai.information.review import Step, check_chain
+from gongkai_web.accounts.models import Agency
 from gongkai_web.accounts.permissions import Capability, can
+from gongkai_web.information.models import ClosureOutcome
+from gongkai_web.information.models.closure import DEFAULT_MONTHS, MOST_MONTHS
 from gongkai_web.information.models.review import ReviewChainStep
 from gongkai_web.information.services.drafting import attribute_problems
 from gongkai_web.information.services.html import clean_body, undescribed_picture
@@ -113,6 +117,25 @@ class ReasonForm(forms.Form):
     """A reason that somebody will read."""
 
     reason = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 4}), max_length=1000)
+
+
+class ClosureReviewForm(forms.Form):
+    """What the look at a closed item found."""
+
+    outcome = forms.ChoiceField(label="评估结果", choices=ClosureOutcome.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 2}), max_length=1000)
+
+
+class IntervalForm(forms.Form):
+    """Every how many months an agency looks at what it keeps closed."""
+
+    agency = forms.ChoiceField(label="机构")
+    months = forms.IntegerField(label="评估周期（月）", min_value=1, max_value=MOST_MONTHS, initial=DEFAULT_MONTHS)
+
+    def __init__(self, *args: Any, agencies: Iterable[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(agency.pk), agency.name) for agency in agencies]
+        self.fields["agency"].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField
 
 
 class DeterminationForm(forms.Form):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from gongkai.information.disclosure import DisclosureAttribute
@@ -18,7 +18,7 @@ from gongkai.law.errors import CalendarRangeError
 from gongkai.proactive.duty import Light, PublicationClock, publication_clock
 from gongkai_web.accounts.models import Agency, User
 from gongkai_web.accounts.permissions import REVIEW_CAPABILITY, Capability, agencies_for, limit
-from gongkai_web.information.models import InformationItem, NormativeRecord, ReviewCase, ReviewedQuerySet
+from gongkai_web.information.models import ClosureReview, InformationItem, NormativeRecord, ReviewCase, ReviewedQuerySet
 
 OPEN_ATTRIBUTES = [attribute.value for attribute in DisclosureAttribute if attribute.is_public]
 
@@ -49,6 +49,20 @@ def undetermined(user: User) -> QuerySet[ReviewCase]:
     agencies = agencies_for(user, Capability.SUPERVISE) | agencies_for(user, Capability.REVIEW_CONFIDENTIALITY)
     cases = ReviewCase.objects.filter(state=CaseState.UNDETERMINED.value, agency__in=agencies)
     return cases.exclude(authors=user).select_related("agency", "opened_by").order_by("opened_at")
+
+
+def closed_items(user: User) -> ReviewedQuerySet:
+    """What the person's agencies keep closed, the next to be looked at first, with who looked last (条例 §18)."""
+    latest = ClosureReview.objects.filter(item=OuterRef("pk")).order_by("-id")
+    items: ReviewedQuerySet = InformationItem.objects.filter(
+        attribute=DisclosureAttribute.NOT_OPEN.value, agency__in=agencies_for(user, Capability.READ)
+    )
+    looked = items.annotate(
+        looked_at=Subquery(latest.values("at")[:1]),
+        looked_by=Subquery(latest.values("by_name")[:1]),
+        found=Subquery(latest.values("outcome")[:1]),
+    )
+    return looked.select_related("agency").order_by("next_review_on", "pk")
 
 
 def due_for_rereview(user: User, *, today: date | None = None) -> ReviewedQuerySet:

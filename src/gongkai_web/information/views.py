@@ -17,12 +17,11 @@ from gongkai.information.review import CaseState
 from gongkai_web.accounts.permissions import Capability, can
 from gongkai_web.audit.services import record
 from gongkai_web.information.changes import field_changes, last_signed
-from gongkai_web.information.forms import DeterminationForm, EventForm, ReasonForm
+from gongkai_web.information.forms import ClosureReviewForm, DeterminationForm, EventForm, ReasonForm
 from gongkai_web.information.models import InformationItem, MediaPost, NormativeEvent, NormativeRecord, ReviewCase
 from gongkai_web.information.models.normative import EVENT_CHOICES
 from gongkai_web.information.selectors import clock_of, undetermined, visible_cases, visible_items, waiting_for
 from gongkai_web.information.services import review as reviewing
-from gongkai_web.information.services.drafting import keep_closed
 from gongkai_web.information.services.normative import add_event, revoke_event
 from gongkai_web.information.services.publication import publish, resubmit_withdrawn, send_post, withdraw
 from gongkai_web.information.sheet import sign_off_sheet
@@ -184,6 +183,9 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "edit_url": reverse(admin_url_name(InformationItem, "edit"), args=[found.pk]),
         "may_draft": can(user, Capability.DRAFT, found),
         "may_withdraw": found.live and can(user, Capability.WITHDRAW, found),
+        "closing": found.live and bool(draft.may_be_public()),
+        "closure_reviews": found.closure_reviews.all(),
+        "closure_form": ClosureReviewForm(),
         "fields": field_changes(None, draft.content(), kind=found.subject_type()),
         "crumbs": _crumbs("政府信息", url=admin_url_name(InformationItem, "list"), last=draft.title),
     }
@@ -215,18 +217,6 @@ def redraft(request: HttpRequest, pk: int) -> HttpResponse:
     def perform() -> str:
         resubmit_withdrawn(found, by=_user(request))
         return "已转为草稿，修改后请重新提交签审。"
-
-    return _do(request, perform, back=reverse("information_item", args=[pk]))
-
-
-@require_POST
-def rereview(request: HttpRequest, pk: int) -> HttpResponse:
-    """The periodic review of a closed item: it stays closed, for a reason."""
-    found = get_object_or_404(visible_items(_user(request)), pk=pk)
-
-    def perform() -> str:
-        kept = keep_closed(found, by=_user(request), reason=request.POST.get("reason", ""))
-        return f"已记录评估结果，下次评估日期为{kept.next_review_on:%Y年%-m月%-d日}。"
 
     return _do(request, perform, back=reverse("information_item", args=[pk]))
 

@@ -12,6 +12,7 @@ from wagtail.admin.search import SearchArea
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 
+from gongkai_web.accounts.permissions import Capability, may_somewhere
 from gongkai_web.information import admin_urls, viewsets
 from gongkai_web.information.files import check_access
 from gongkai_web.information.models import AgencyDocument, InformationItem, MediaPost
@@ -37,6 +38,20 @@ def admin_addresses() -> list[URLPattern]:
 def queue_item() -> MenuItem:
     """待我签审 stands beside the items."""
     return MenuItem("签审", reverse("information_queue"), name="review", icon_name="clipboard-list", order=120)
+
+
+class ClosedItem(MenuItem):
+    """Shown to whoever reads an agency's records."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """By capability."""
+        return may_somewhere(request.user, Capability.READ)
+
+
+@hooks.register("register_admin_menu_item")
+def closed_item() -> MenuItem:
+    """定期评估 of what is kept closed."""
+    return ClosedItem("定期评估", reverse("information_closed"), name="closed", icon_name="calendar-check", order=155)
 
 
 @hooks.register("register_admin_search_area")

@@ -7,7 +7,6 @@ compares what comes out with `create_item`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
@@ -17,7 +16,8 @@ from gongkai.information.disclosure import DisclosureAttribute
 from gongkai_web.accounts.models import User
 from gongkai_web.audit.services import record
 from gongkai_web.information.models import AgencyDocument, Attachment, AttachmentKind, InformationItem
-from gongkai_web.information.services.drafting import REVIEW_NOT_OPEN_EVERY_DAYS, issue_index_number
+from gongkai_web.information.services.closure import next_review_day
+from gongkai_web.information.services.drafting import issue_index_number
 from gongkai_web.information.services.html import clean_body
 from gongkai_web.interchange import pictures
 from gongkai_web.interchange.item_checks import Report
@@ -26,13 +26,13 @@ _BATCH = 200
 
 
 def prepared(item: InformationItem, *, by: User) -> InformationItem:
-    """The item as `drafting` would store it. Takes no database, so it is done before the transaction."""
+    """The item as `drafting` would store it. Writes nothing, so it is done before the transaction."""
     item.body = clean_body(item.body)
     item.title = " ".join(item.title.split())
     item.created_by = by
     item.has_unpublished_changes = True
     if item.attribute == DisclosureAttribute.NOT_OPEN.value and item.next_review_on is None:
-        item.next_review_on = timezone.localdate() + timedelta(days=REVIEW_NOT_OPEN_EVERY_DAYS)
+        item.next_review_on = next_review_day(item.agency)
     return item
 
 

@@ -144,9 +144,10 @@ def rereview_panel(request: HttpRequest) -> Panel | None:
         )
         for item in due[:SHOWN]
     ]
-    return (
-        Panel("不予公开信息的定期评估", "没有到期须评估的信息。", rows, order=40, total=due.count()) if rows else None
-    )
+    if not rows:
+        return None
+    more = reverse("information_closed")
+    return Panel("不予公开信息的定期评估", rows=rows, more=more, order=40, total=due.count())
 
 
 def figures_panel(request: HttpRequest) -> Panel | None:

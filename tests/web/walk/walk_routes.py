@@ -250,6 +250,8 @@ STATED: tuple[tuple[str, Expectation], ...] = (
     (r"information_(act|determine|publish)", _capable(_EVERY_READER, _key(ReviewCase), 405)),
     (r"information_item", _capable(_EVERY_READER, _key(InformationItem))),
     (r"information_(submit|redraft|rereview)", _capable(_DRAFTING, _key(InformationItem), 405)),
+    (r"information_closed", _capable(_EVERY_READER)),
+    (r"information_closure_interval", _capable((C.ADMINISTER,), None, 405)),
     (r"information_withdraw", _capable((C.WITHDRAW,), _key(InformationItem))),
     (r"information_record", _capable(_EVERY_READER, _key(NormativeRecord))),
     (r"information_register_event", _capable((C.MANAGE_REGISTER,), _key(NormativeRecord))),

@@ -1,6 +1,7 @@
 """Items, attachments, reviews, the register of normative documents, new-media posts."""
 
 from gongkai_web.information.models.attachment import AgencyDocument, Attachment, AttachmentKind
+from gongkai_web.information.models.closure import ClosureInterval, ClosureOutcome, ClosureReview
 from gongkai_web.information.models.interpretation import Interpretation, InterpretationKind
 from gongkai_web.information.models.item import IndexSerial, InformationItem, ItemQuerySet
 from gongkai_web.information.models.media_post import MediaChannel, MediaPost
@@ -12,6 +13,9 @@ __all__ = [
     "AgencyDocument",
     "Attachment",
     "AttachmentKind",
+    "ClosureInterval",
+    "ClosureOutcome",
+    "ClosureReview",
     "IndexSerial",
     "InformationItem",
     "Interpretation",

@@ -124,6 +124,11 @@ class InformationItem(  # type: ignore[django-manager-missing]  # attachments co
             models.Index(fields=["live", "-published_on", "-id"], name="item_listing"),
             models.Index(fields=["document_number"], name="item_document_number"),
             models.Index(fields=["agency", "formed_on"], name="item_formed"),
+            models.Index(
+                fields=["publish_at"], name="item_scheduled", condition=Q(live=False, publish_at__isnull=False)
+            ),
+            models.Index(fields=["id"], name="item_replacing", condition=Q(live=True, has_unpublished_changes=True)),
+            models.Index(fields=["next_review_on"], name="item_closed", condition=Q(attribute="not_open")),
         ]
         constraints = [
             models.CheckConstraint(

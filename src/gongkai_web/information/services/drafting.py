@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -23,11 +23,9 @@ from gongkai_web.information.models import (
     InformationItem,
     MediaPost,
 )
+from gongkai_web.information.services.closure import interval_of, next_review_day
 from gongkai_web.information.services.html import clean_body, undescribed_picture
 from gongkai_web.information.services.review import reopen_if_changed
-
-REVIEW_NOT_OPEN_EVERY_DAYS = 365
-"""条例 §18 fixes no interval for the periodic review of what is kept closed; a year is the product's default."""
 
 
 class DraftRejected(GongkaiError):  # noqa: N818  # names the event
@@ -76,25 +74,6 @@ def save_draft(item: InformationItem, *, by: User | None) -> InformationItem:
     item.save_revision(user=by, clean=False, log_action=True)
     reopen_if_changed(item.draft(), by=by)
     record("information.item_changed", obj=item, actor=by)
-    return item
-
-
-@transaction.atomic
-def keep_closed(item: InformationItem, *, by: User, reason: str) -> InformationItem:
-    """Record the periodic review of a 不予公开 item that stays closed; the next one is due in a year.
-
-    Raises: `NotAllowed`; `DraftRejected` when the item is not closed or no reason is given. Source: 条例 §18.
-    """
-    require(by, Capability.DRAFT, item.agency)
-    if item.attribute != DisclosureAttribute.NOT_OPEN.value:
-        raise DraftRejected("REREVIEW-OPEN", "这件信息不是“不予公开”，无须定期评估。", "请刷新页面。")
-    if not reason.strip():
-        raise DraftRejected(
-            "REREVIEW-REASON", "评估后仍不公开，须写明理由。", "请填写理由；如可以公开，请修改公开属性并提交签审。"
-        )
-    item.next_review_on = timezone.localdate() + timedelta(days=REVIEW_NOT_OPEN_EVERY_DAYS)
-    item.save(update_fields=["next_review_on", "updated_at"])
-    record("information.kept_closed", obj=item, actor=by, details={"reason": reason.strip()})
     return item
 
 
@@ -170,8 +149,22 @@ def _prepare(item: InformationItem) -> None:
     problems = [*attribute_problems(item), *picture_problems(item)]
     if problems:
         raise DraftRejected(problems[0].code, problems[0].message, problems[0].hint)
-    if item.attribute == DisclosureAttribute.NOT_OPEN.value and item.next_review_on is None:
-        item.next_review_on = timezone.localdate() + timedelta(days=REVIEW_NOT_OPEN_EVERY_DAYS)
+    item.next_review_on = _next_review(item)
+
+
+def _next_review(item: InformationItem) -> date | None:
+    """When the closed item is to be looked at again. Raises: `DraftRejected` for a day beyond the agency's interval."""
+    if item.attribute != DisclosureAttribute.NOT_OPEN.value:
+        return None
+    last = next_review_day(item.agency)
+    if item.next_review_on is not None and item.next_review_on > last:
+        months = interval_of(item.agency)
+        raise DraftRejected(
+            "ITEM-REREVIEW",
+            f"下次评估日期晚于评估周期（{months}个月）。",
+            f"不予公开的信息须定期评估，请填写{last:%Y年%-m月%-d日}或之前的日期。",
+        )
+    return item.next_review_on or last
 
 
 def _attachment(entry: AgencyDocument | Attachment) -> Attachment:

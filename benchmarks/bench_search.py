@@ -38,6 +38,7 @@ KNOWN = (  # pairs, one after the other
     "政府信息公开卫生健康公共医疗服务管理办法通知规定实施方案工作年度报告预算决算行政许可处罚监督检查结果疫情防控疫苗接种医院机构"
     "人员资格考试建设项目采购规划统计教育水务环境保护安全生产应急预案社会保障救助"
 )
+COLUMNS = [(f"栏目{number}", f"类别{number % 8}") for number in range(80)]  # names that all agencies use
 QUESTIONS = 500
 BUDGET_MS = 30  # 99th percentile of a page for two and for four characters
 _clock = time.perf_counter
@@ -70,7 +71,7 @@ def entries(number: int, *, first: int = 1) -> Iterator[Entry]:
             text=f"平卫发〔{2005 + n % 20}〕{n}号\n{words(length)}",
             keys=(f"平卫发{2005 + n % 20}{n}号",),
             agency=n % 300,
-            column=n % 6000,
+            columns=COLUMNS[n % 80] if n % 20 else (f"专栏{n % 600}",),
             published_on=date(2005, 1, 1) + timedelta(days=n % 7300),
             validity=("", "in_force", "repealed")[n % 3],
         )

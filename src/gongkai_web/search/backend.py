@@ -25,7 +25,7 @@ class RebuildRunning(GongkaiError):  # noqa: N818  # names the state
 class Entry:
     """One public item as the index knows it. `title` and `text` are tidied; `keys` are its 文号 and 索引号.
 
-    `stamp` tells two contents of an item apart.
+    `columns` names its column and the one above, where readers see them; `stamp` tells two contents of an item apart.
     """
 
     id: int
@@ -33,7 +33,7 @@ class Entry:
     text: str
     keys: tuple[str, ...]
     agency: int
-    column: int
+    columns: tuple[str, ...]
     published_on: date
     validity: str = ""
     stamp: int = 0
@@ -58,13 +58,14 @@ class Entry:
 class Query:
     """A question. `terms` are folded and all required; `key` is the whole of them as a 文号, empty if it is none.
 
-    The filters hold primary keys; `None` does not filter. Without terms everything matches, newest first.
+    `agencies` are primary keys, `column` the name of a column in whatever agency; `None` does not filter. Without terms
+    everything matches, newest first.
     """
 
     terms: tuple[str, ...] = ()
     key: str = ""
     agencies: Collection[int] | None = None
-    columns: Collection[int] | None = None
+    column: str | None = None
     year: int | None = None
     validity: str | None = None
     newest_first: bool = False
@@ -88,10 +89,10 @@ class Hit:
 
 @dataclass(frozen=True)
 class Facets:
-    """How many of the items found there are per agency, column, year of publication and validity."""
+    """How many of the items found there are per agency, name of column, year of publication and validity."""
 
     agencies: Mapping[int, int] = field(default_factory=dict)
-    columns: Mapping[int, int] = field(default_factory=dict)
+    columns: Mapping[str, int] = field(default_factory=dict)
     years: Mapping[int, int] = field(default_factory=dict)
     validities: Mapping[str, int] = field(default_factory=dict)
 

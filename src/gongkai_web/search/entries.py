@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
+from django.db.models import QuerySet
+
 from gongkai_web.information.models import Attachment, InformationItem
+from gongkai_web.proactive.models import Column
 from gongkai_web.search.attachments import texts_of
 from gongkai_web.search.backend import Entry
 from gongkai_web.search.text import number_key, text_of_html, tidy
@@ -17,14 +20,15 @@ _AT_ONCE = 500
 
 def entries_of(ids: Iterable[int]) -> list[Entry]:
     """The entries of those of the items that are public now."""
-    items = InformationItem.objects.public().filter(pk__in=list(ids))
+    items = _with_columns(InformationItem.objects.public()).filter(pk__in=list(ids))
     return _entries(list(items))
 
 
 def all_entries() -> Iterator[list[Entry]]:
     """Every public item, a few hundred at a time by number: no long transaction, no growing memory."""
     last = 0
-    while items := list(InformationItem.objects.public().filter(pk__gt=last).order_by("pk")[:_AT_ONCE]):
+    items_of = _with_columns(InformationItem.objects.public())
+    while items := list(items_of.filter(pk__gt=last).order_by("pk")[:_AT_ONCE]):
         yield _entries(items)
         last = items[-1].pk
 
@@ -66,11 +70,21 @@ def _entry(item: InformationItem, attachments: Sequence[Attachment], texts: dict
         text=tidy("\n".join(part for part in parts if part))[:LONGEST],
         keys=tuple(key for key in map(number_key, numbers) if key),
         agency=item.agency_id,
-        column=item.column_id,
+        columns=_shown_names(item.column),
         published_on=item.published_on or item.formed_on,
         validity=item.validity,
         stamp=stamp_of(item.signed_fingerprint, item.validity),
     )
+
+
+def _with_columns(items: QuerySet[InformationItem]) -> QuerySet[InformationItem]:
+    return items.select_related("column__parent")
+
+
+def _shown_names(column: Column) -> tuple[str, ...]:
+    """Its name and that of the column above, each once; what the portal does not show it does not name either."""
+    both = (column, column.parent) if column.parent else (column,)
+    return tuple(dict.fromkeys(one.name for one in both if one.is_shown))
 
 
 def _begins_with(body: str, summary: str) -> bool:

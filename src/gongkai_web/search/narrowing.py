@@ -66,7 +66,7 @@ def groups(asked: Asked, facets: Facets, platform: Platform) -> list[Group]:
     years = {str(year): facets.years[year] for year in sorted(facets.years, reverse=True)}
     return [
         _group(asked, _Filter("机关", "agency", platform.agency_name), _most_first(agencies)),
-        _group(asked, _Filter("栏目", "column", str), _most_first(platform.columns.counts(facets.columns))),
+        _group(asked, _Filter("栏目", "column", str), _most_first(facets.columns)),
         _group(asked, _Filter("发布年份", "year", "{}年".format, None), years),
         _group(asked, _Filter("有效性", "validity", _validity), _most_first(facets.validities)),
     ]

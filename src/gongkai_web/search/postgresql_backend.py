@@ -16,15 +16,15 @@ from django.db import connection, transaction
 from gongkai_web.search.backend import Entry, Facets, Hit, Query, RebuildRunning, Results, SearchUnavailable
 from gongkai_web.search.text import pairs
 
-TABLE = "search_entry_v1"
+TABLE = "search_entry_v2"
 """A changed layout gets another name; a table of another name no longer counts."""
 _NEW = f"{TABLE}_new"
 _WRITE_LOCK, _REBUILD_LOCK = 0x676B_7301, 0x676B_7302  # "gks": numbers of advisory locks
 _COLUMNS = (
-    "id", "title", "folded", "display", "grams", "keys", "agency", "col", "year", "validity", "recency", "stamp",
+    "id", "title", "folded", "display", "grams", "keys", "agency", "columns", "year", "validity", "recency", "stamp",
 )  # fmt: skip
 _TYPES = (
-    "bigint PRIMARY KEY", "text", "text", "text", "text[]", "text[]", "bigint", "bigint", "int", "text", "bigint",
+    "bigint PRIMARY KEY", "text", "text", "text", "text[]", "text[]", "bigint", "text[]", "int", "text", "bigint",
     "bigint",
 )  # fmt: skip
 _KEY_WEIGHT, _TITLE_WEIGHT = 1000, 4
@@ -70,7 +70,7 @@ class PostgresqlBackend:
         rank, ranking = _rank(query)
         order = "recency DESC" if query.newest_first or not query.terms else "rank DESC, recency DESC"
         found = _fetch(
-            f"WITH found AS MATERIALIZED (SELECT id, agency, col, year, validity, recency, {rank} AS rank "
+            f"WITH found AS MATERIALIZED (SELECT id, agency, columns, year, validity, recency, {rank} AS rank "
             f"FROM {TABLE} WHERE {where}), "
             f"page AS (SELECT id FROM found ORDER BY {order} OFFSET %s LIMIT %s) "
             f"SELECT (SELECT count(*) FROM found), (SELECT array_agg(id) FROM page), {_facet_columns(query)}",
@@ -133,8 +133,8 @@ def _row(entry: Entry) -> list[Any]:
     grams = [*pairs(text), *set(text)]
     title = text[: len(entry.title)]
     return [
-        entry.id, title, text, entry.display, grams, list(entry.keys), entry.agency, entry.column,
-        entry.published_on.year, entry.validity, entry.recency, entry.stamp,
+        entry.id, title, text, entry.display, grams, list(entry.keys), entry.agency,
+        list(entry.columns),        entry.published_on.year, entry.validity, entry.recency, entry.stamp,
     ]  # fmt: skip
 
 
@@ -144,10 +144,12 @@ def _condition(query: Query) -> tuple[str, list[Any]]:
     if query.terms:
         wanted, parameters = _wanted(query)
         parts.append(f"({wanted})")
-    for column, values in (("agency", query.agencies), ("col", query.columns)):
-        if values is not None:
-            parts.append(f"{column} = ANY(%s)")
-            parameters.append(list(values))
+    if query.agencies is not None:
+        parts.append("agency = ANY(%s)")
+        parameters.append(list(query.agencies))
+    if query.column is not None:
+        parts.append("columns @> ARRAY[%s]")
+        parameters.append(query.column)
     for column, value in (("year", query.year), ("validity", query.validity)):
         if value is not None:
             parts.append(f"{column} = %s")
@@ -182,16 +184,14 @@ def _facet_columns(query: Query) -> str:
     if not query.with_facets:
         return "NULL, NULL, NULL, NULL"
     return ", ".join(
-        f"(SELECT json_object_agg({name}, n) FROM (SELECT {name}, count(*) AS n FROM found GROUP BY {name}) f)"
-        for name in ("agency", "col", "year", "validity")
+        f"(SELECT json_object_agg(value, n) FROM (SELECT {value} AS value, count(*) AS n FROM found GROUP BY 1) f)"
+        for value in ("agency", "unnest(columns)", "year", "validity")
     )
 
 
 def _facets(found: Iterable[dict[str, int] | None]) -> Facets:
     agencies, columns, years, validities = (counts or {} for counts in found)
-    return Facets(
-        _numbered(agencies), _numbered(columns), _numbered(years), {key: n for key, n in validities.items() if key}
-    )
+    return Facets(_numbered(agencies), columns, _numbered(years), {key: n for key, n in validities.items() if key})
 
 
 def _numbered(counts: dict[str, int]) -> dict[int, int]:

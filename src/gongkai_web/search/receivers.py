@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_save
 
 from gongkai_web.information import signals
 from gongkai_web.information.models import InformationItem
+from gongkai_web.proactive.models import Column
 from gongkai_web.search import services
 
 _NOTED = "_search_noted"
@@ -21,6 +22,7 @@ _NOTED = "_search_noted"
 def connect() -> None:
     """Listen. Called once, when the app is ready."""
     post_save.connect(item_saved, sender=InformationItem, dispatch_uid="search.item_saved")
+    pre_save.connect(column_about_to_change, sender=Column, dispatch_uid="search.column_about_to_change")
     signals.published.connect(item_announced, dispatch_uid="search.published")
     signals.withdrawn.connect(item_announced, dispatch_uid="search.withdrawn")
 
@@ -30,6 +32,15 @@ def item_saved(instance: InformationItem, **_: Any) -> None:
     if instance.live or instance.first_published_at is not None:
         services.note(instance.pk)
         setattr(instance, _NOTED, True)
+        transaction.on_commit(services.follow)
+
+
+def column_about_to_change(instance: Column, **_: Any) -> None:
+    """Items are found by the names of their columns: a column renamed, moved or hidden is indexed anew."""
+    named = ("name", "parent_id", "is_shown")
+    before = Column.objects.filter(pk=instance.pk).values(*named).first()
+    if before and any(before[name] != getattr(instance, name) for name in named):
+        services.note_column(instance.pk)
         transaction.on_commit(services.follow)
 
 

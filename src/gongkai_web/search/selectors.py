@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
 from operator import and_
@@ -23,6 +23,7 @@ from gongkai_web.search.engine import engine
 from gongkai_web.search.entries import stamp_of
 from gongkai_web.search.highlight import Piece, pieces, snippet
 from gongkai_web.search.narrowing import Choice, Group, Platform, groups, matching_columns
+from gongkai_web.search.nearby import offers
 from gongkai_web.search.parsing import key_of, terms_of
 from gongkai_web.search.text import tidy
 
@@ -51,6 +52,7 @@ class Answer:
     pager: Pager
     groups: Sequence[Group] = ()
     columns: Sequence[Choice] = field(default_factory=tuple)
+    nearby: Sequence[Choice] = ()
     degraded: bool = False
 
 
@@ -61,6 +63,7 @@ def search(asked: Asked, *, platform: Platform) -> Answer:
     try:
         services.ensure()
         results = engine().query(query)
+        nearby = () if results.total else _nearby(asked, query)
     except SearchUnavailable:
         return _by_titles(asked, query, platform)
     rows = _rows(results.hits, query.terms, platform.structure)
@@ -71,7 +74,17 @@ def search(asked: Asked, *, platform: Platform) -> Answer:
         pager=_pager(asked, results),
         groups=groups(asked, results.facets, platform),
         columns=matching_columns(asked, platform.columns),
+        nearby=nearby,
     )
+
+
+def _nearby(asked: Asked, query: Query) -> Sequence[Choice]:
+    """Questions like this one that are answered, within the same filters."""
+
+    def count(terms: tuple[str, ...]) -> int:
+        return engine().query(replace(query, terms=terms, key="", with_facets=False, offset=0, limit=1)).total
+
+    return offers(asked, query.terms, count=count)
 
 
 def suggest(typed: str, *, columns: ColumnNames) -> list[str]:
@@ -91,12 +104,11 @@ def suggest(typed: str, *, columns: ColumnNames) -> list[str]:
 
 def _query(asked: Asked, platform: Platform) -> Query:
     agency = platform.agency(asked.agency)
-    numbers = platform.columns.numbers(asked.column, agency=agency.pk if agency else None)
     return Query(
         terms=terms_of(asked.question),
         key=key_of(asked.question),
         agencies=None if not asked.agency else [agency.pk] if agency else [],
-        columns=numbers if asked.column else None,
+        column=asked.column or None,
         year=asked.year,
         validity=asked.validity or None,
         newest_first=asked.newest_first,
@@ -140,9 +152,10 @@ def _by_titles(asked: Asked, query: Query, platform: Platform) -> Answer:
     words = asked.question.split()[:5]
     named = [Q(title__icontains=word) | Q(document_number__icontains=word) for word in words]
     items = InformationItem.objects.public().filter(reduce(and_, named, Q()))
-    for path, value in (("agency__in", query.agencies), ("column__in", query.columns)):
-        if value is not None:
-            items = items.filter(**{path: value})
+    if query.agencies is not None:
+        items = items.filter(agency__in=query.agencies)
+    if query.column is not None:
+        items = items.filter(Q(column__name=query.column) | Q(column__parent__name=query.column))
     if query.year is not None:
         items = items.filter(published_on__year=query.year)
     if query.validity is not None:

@@ -12,8 +12,10 @@ from datetime import datetime, timedelta
 
 from django.core.cache import cache
 from django.db import DatabaseError
+from django.db.models import Q
 from django.utils import timezone
 
+from gongkai_web.information.models import InformationItem
 from gongkai_web.search.backend import Rebuild, RebuildRunning, SearchBackend, SearchUnavailable
 from gongkai_web.search.engine import engine
 from gongkai_web.search.entries import all_entries, count_public, entries_of, public_stamps
@@ -33,6 +35,13 @@ _postponed: ContextVar[bool] = ContextVar("search_postponed", default=False)
 def note(item_id: int) -> None:
     """Write down that the item has changed. Call it inside the transaction of the change."""
     IndexChange.objects.create(item_id=item_id)
+
+
+def note_column(column_id: int) -> None:
+    """Write down that the public items of the column, and of those below it, have changed. As `note`."""
+    of_column = Q(column=column_id) | Q(column__parent=column_id)
+    numbers = InformationItem.objects.public().filter(of_column).values_list("pk", flat=True)
+    IndexChange.objects.bulk_create([IndexChange(item_id=number) for number in numbers], batch_size=_AT_ONCE)
 
 
 def is_behind() -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 _CHECKED = 200
 """Up to so many candidates all are compared with their text, so that the count is exact; a reader leafs no further."""
-_FACET_SIZES = {"agency": 2000, "column": 20000, "year": 200, "validity": 20}
+_FACET_SIZES = {"agency": 2000, "column": 2000, "year": 200, "validity": 20}
 
 
 class TantivyBackend:
@@ -42,11 +42,19 @@ class TantivyBackend:
             yield
 
     def update(self, entries: Iterable[Entry], *, remove: Collection[int]) -> None:
-        """Forget `remove`, then take up `entries`, at once for every reader. Raises: `SearchUnavailable`."""
-        path = self.generations.current()
-        if path is None:
-            raise _unavailable()
-        _write(schema.open_index(path), entries, remove)
+        """Forget `remove`, then take up `entries`, at once for every reader. Raises: `SearchUnavailable`.
+
+        Pieces of the index that have become too many are merged behind the caller's back: now and then that takes a
+        second, and who publishes shall not wait for it. The next to write waits.
+        """
+        with ExitStack() as merging:
+            merging.enter_context(self.generations.locked("merge"))
+            path = self.generations.current()
+            if path is None:
+                raise _unavailable()
+            writer = schema.updating_writer(schema.open_index(path))
+            _write(writer, entries, remove)
+            threading.Thread(target=_finish_merging, args=(writer, merging.pop_all()), name="search-merging").start()
 
     @contextmanager
     def rebuild(self) -> Iterator[TantivyRebuild]:
@@ -122,22 +130,25 @@ class TantivyRebuild:
     def update(self, entries: Iterable[Entry], *, remove: Collection[int]) -> None:
         """Forget `remove`, then take up `entries`: what has changed while the new index was made."""
         self._finish()
-        _write(self._index, entries, remove)
+        writer = schema.updating_writer(self._index)
+        _write(writer, entries, remove)
+        writer.wait_merging_threads()
 
     def switch(self) -> None:
         """From now on this one is in use, for every process."""
         self._finish()
-        self._generations.switch(self._path)
+        with self._generations.locked("merge"):  # nobody works any more on the generation that goes
+            self._generations.switch(self._path)
         self.switched = True
 
     def _finish(self) -> None:
         if not self._filled:
-            _commit(self._writer)
+            self._writer.commit()
+            self._writer.wait_merging_threads()
             self._filled = True
 
 
-def _write(index: tantivy.Index, entries: Iterable[Entry], remove: Collection[int]) -> None:
-    writer = schema.updating_writer(index)
+def _write(writer: tantivy.IndexWriter, entries: Iterable[Entry], remove: Collection[int]) -> None:
     entries = list(entries)
     gone = {*remove, *(entry.id for entry in entries)}
     if gone:
@@ -145,13 +156,16 @@ def _write(index: tantivy.Index, entries: Iterable[Entry], remove: Collection[in
         writer.delete_documents_by_query(tantivy.Query.term_set_query(schema.SCHEMA, "id", list(gone)))
     for entry in entries:
         writer.add_document(schema.document(entry))
-    _commit(writer)
-
-
-def _commit(writer: tantivy.IndexWriter) -> None:
-    """Without waiting, a writer that goes away takes its merges with it and the index falls into ever more pieces."""
     writer.commit()
-    writer.wait_merging_threads()
+
+
+def _finish_merging(writer: tantivy.IndexWriter, held: ExitStack) -> None:
+    """A writer that goes away takes its merges with it, and the index falls into ever more pieces: it has to wait."""
+    with held:
+        try:
+            writer.wait_merging_threads()
+        except ValueError:  # the pieces stay as they are, and all that was written with them
+            log.exception("pieces of the search index could not be merged")
 
 
 def _page(searcher: tantivy.Searcher, query: Query, asked: tantivy.Query) -> Results:
@@ -205,15 +219,19 @@ def _facets(searcher: tantivy.Searcher, query: Query, asked: tantivy.Query) -> F
     found = searcher.aggregate(asked, wanted)
     return Facets(
         agencies=_counts(found["agency"]),
-        columns=_counts(found["column"]),
+        columns=_by_name(found["column"]),
         years=_counts(found["year"]),
-        validities={str(b["key"]): b["doc_count"] for b in found["validity"]["buckets"] if b["key"]},
+        validities=_by_name(found["validity"]),
     )
 
 
 def _counts(facet: Any) -> dict[int, int]:
     """tantivy gives keys as floats."""
     return {int(bucket["key"]): bucket["doc_count"] for bucket in facet["buckets"]}
+
+
+def _by_name(facet: Any) -> dict[str, int]:
+    return {bucket["key"]: bucket["doc_count"] for bucket in facet["buckets"] if bucket["key"]}
 
 
 def _unavailable() -> SearchUnavailable:

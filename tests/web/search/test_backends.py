@@ -73,12 +73,13 @@ def test_width_case_brackets_and_script_do_not_matter(fill: Fill, ask: Ask) -> N
 
 def test_filters_narrow_and_an_empty_choice_finds_nothing(fill: Fill, ask: Ask) -> None:
     fill(
-        entry(1, "通知", agency=1, column=10, validity="in_force"),
-        entry(2, "通知", agency=2, column=20, validity="repealed"),
-        entry(3, "通知", agency=2, column=10, published_on=date(2020, 5, 1)),
+        entry(1, "通知", agency=1, columns=("预算", "财政"), validity="in_force"),
+        entry(2, "通知", agency=2, columns=("机构职能",), validity="repealed"),
+        entry(3, "通知", agency=2, columns=("决算", "财政"), published_on=date(2020, 5, 1)),
     )
     assert sorted(ask("通知", agencies=[2])) == [2, 3]
-    assert sorted(ask("通知", columns=[10])) == [1, 3]
+    assert sorted(ask("通知", column="财政")) == [1, 3]
+    assert ask("通知", column="预算") == [1]
     assert ask("通知", year=2020) == [3]
     assert ask("通知", validity="repealed") == [2]
     assert ask("通知", agencies=[]) == []
@@ -92,14 +93,15 @@ def test_without_terms_everything_comes_newest_first(fill: Fill, ask: Ask) -> No
 
 def test_facets_count_what_was_found(fill: Fill, backend: SearchBackend) -> None:
     fill(
-        entry(1, "通知", agency=1, column=10, validity="in_force"),
-        entry(2, "通知", agency=2, column=10, published_on=date(2020, 5, 1)),
+        entry(1, "通知", agency=1, columns=("预算", "财政"), validity="in_force"),
+        entry(2, "通知", agency=2, columns=("决算", "财政"), published_on=date(2020, 5, 1)),
         entry(3, "别的", agency=1),
+        entry(4, "通知", agency=1, columns=()),
     )
     facets = backend.query(Query(terms=("通知",))).facets
-    assert dict(facets.agencies) == {1: 1, 2: 1}
-    assert dict(facets.columns) == {10: 2}
-    assert dict(facets.years) == {2024: 1, 2020: 1}
+    assert dict(facets.agencies) == {1: 2, 2: 1}
+    assert dict(facets.columns) == {"预算": 1, "决算": 1, "财政": 2}
+    assert dict(facets.years) == {2024: 2, 2020: 1}
     assert dict(facets.validities) == {"in_force": 1}
 
 

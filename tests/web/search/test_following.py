@@ -91,6 +91,31 @@ def test_a_newer_draft_is_found_only_once_it_is_signed(
     assert (ask("登革热"), ask("流感")) == ([], [published.pk])
 
 
+def test_items_are_found_by_the_new_name_of_their_column_and_of_the_one_above(
+    published: InformationItem, ask: Ask, commit: Committing
+) -> None:
+    column = published.column
+    above = published.agency.columns.create(name="防疫专题", slug="epidemic")
+    with commit():
+        column.name, column.parent = "防疫动态", above
+        column.save()
+    assert ask("登革热", column="防疫动态") == [published.pk]
+    with commit():
+        above.name = "卫生专题"
+        above.save()
+    assert ask("登革热", column="卫生专题") == [published.pk]
+    assert ask("登革热", column="防疫专题") == []
+
+
+def test_a_column_that_is_saved_as_it_was_costs_the_index_nothing(
+    published: InformationItem, commit: Committing
+) -> None:
+    published.column.update_interval_days = 30
+    with commit():
+        published.column.save()
+    assert not IndexChange.objects.filter(applied_at=None).exists()
+
+
 def test_a_change_of_validity_reaches_the_filter(
     published: InformationItem, staff: dict[Role, User], commit: Committing, ask: Ask
 ) -> None:

@@ -13,8 +13,6 @@ from types import FrameType
 
 from gongkai_web.commands.address import Address
 
-DAILY_EVERY = 300
-"""Seconds between two runs of `daily`, which publishes what is due and expires what has expired."""
 _GRACE = 10
 _TICK = 0.5
 
@@ -42,31 +40,27 @@ class Company:
 
     def __init__(self) -> None:
         self._children: list[subprocess.Popen[bytes]] = []
-        self._errand: subprocess.Popen[bytes] | None = None
-        self._next_errand = time.monotonic()
 
     def start(self, command: Sequence[str]) -> None:
         """Add a member."""
         self._children.append(subprocess.Popen(command))  # noqa: S603  # a fixed command of this module
 
-    def watch(self, ready: Callable[[], None], *, listening: Address, errand: Sequence[str]) -> int:
+    def watch(self, ready: Callable[[], None], *, listening: Address) -> int:
         """Until a member ends: its exit status. `ready` is called once, when the address answers."""
         told = False
         while (status := self._first_status()) is None:
             if not told and listening.answers():
                 told = True
                 ready()
-            self._run_errand(errand)
             time.sleep(_TICK)
         return status
 
     def end(self) -> None:
         """Ask every member to end, and make those end that do not."""
-        members = [*self._children, *([self._errand] if self._errand else [])]
-        for member in members:
+        for member in self._children:
             if member.poll() is None:
                 member.terminate()
-        for member in members:
+        for member in self._children:
             try:
                 member.wait(_GRACE)
             except subprocess.TimeoutExpired:
@@ -74,13 +68,6 @@ class Company:
 
     def _first_status(self) -> int | None:
         return next((status for child in self._children if (status := child.poll()) is not None), None)
-
-    def _run_errand(self, command: Sequence[str]) -> None:
-        """Start the recurring command when its time has come and the one before is done."""
-        if time.monotonic() < self._next_errand or (self._errand and self._errand.poll() is None):
-            return
-        self._errand = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603  # as `start`
-        self._next_errand = time.monotonic() + DAILY_EVERY
 
 
 @contextmanager

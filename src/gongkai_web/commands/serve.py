@@ -42,14 +42,15 @@ def default_workers() -> int:
 
 
 def serve(address: Address, *, workers: int, tasks: bool = True) -> int:
-    """Start the web server, the worker of background tasks and the recurring command; the status at the end."""
+    """Start the web server, the clock and the worker of background tasks; the status at the end."""
     company = Company()
     try:
         with asked_to_stop():
             company.start(web_server(address, workers=workers, threads=_THREADS))
+            company.start(management("clock"))
             if tasks:
                 company.start(management("db_worker"))
-            return company.watch(lambda: announce(address), listening=address, errand=management("daily"))
+            return company.watch(lambda: announce(address), listening=address)
     except (KeyboardInterrupt, Stopped):
         print("正在停止……", file=sys.stderr)
         return 0

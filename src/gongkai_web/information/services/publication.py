@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from wagtail.signals import published as wagtail_published
 
@@ -57,10 +57,8 @@ def publish(item: InformationItem, *, by: User | None = None) -> InformationItem
 
 def publish_due() -> tuple[list[InformationItem], list[tuple[InformationItem, GongkaiError]]]:
     """Publish what is signed and whose time has come: (published, refused with the reason)."""
-    new = Q(live=False, publish_at__lte=timezone.now())
-    replacing = Q(live=True, has_unpublished_changes=True)  # their time stands in the draft
     done, refused = [], []
-    for item in InformationItem.objects.filter(new | replacing, withdrawn_at=None):
+    for item in _waiting_for_their_time():
         if not _is_ready(item):
             continue
         try:
@@ -120,6 +118,13 @@ def send_post(post: MediaPost, *, by: User | None, url: str = "") -> MediaPost:
     post.save()
     record("information.post_sent", obj=post, actor=by, details={"case": case.pk, "url": post.url})
     return post
+
+
+def _waiting_for_their_time() -> Iterable[InformationItem]:
+    """Drafts whose time has come, and live items with a draft, whose time stands in it. Each has an index."""
+    items = InformationItem.objects.filter(withdrawn_at=None)
+    yield from items.filter(live=False, publish_at__isnull=False, publish_at__lte=timezone.now())
+    yield from items.filter(live=True, has_unpublished_changes=True)
 
 
 def _is_ready(item: InformationItem) -> bool:

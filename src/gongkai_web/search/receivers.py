@@ -25,6 +25,7 @@ def connect() -> None:
     pre_save.connect(column_about_to_change, sender=Column, dispatch_uid="search.column_about_to_change")
     signals.published.connect(item_announced, dispatch_uid="search.published")
     signals.withdrawn.connect(item_announced, dispatch_uid="search.withdrawn")
+    signals.daily.connect(index_looked_after, dispatch_uid="search.daily")
 
 
 def item_saved(instance: InformationItem, **_: Any) -> None:
@@ -42,6 +43,12 @@ def column_about_to_change(instance: Column, **_: Any) -> None:
     if before and any(before[name] != getattr(instance, name) for name in named):
         services.note_column(instance.pk)
         transaction.on_commit(services.follow)
+
+
+def index_looked_after(**_: Any) -> str:
+    """After an upgrade, or on a new machine, the index is made where nobody waits for it."""
+    number = services.rebuild_if_missing()
+    return "" if number is None else f"建立检索索引，共{number}件。"
 
 
 def item_announced(instance: InformationItem, **_: Any) -> None:

@@ -132,6 +132,16 @@ def rebuild(progress: Callable[[int], None] = lambda number: None) -> int:
     return done
 
 
+def rebuild_if_missing() -> int | None:
+    """Build the index if this version of the program has none; how many items it has then, `None` if it had one."""
+    if engine().exists():
+        return None
+    try:
+        return rebuild()
+    except RebuildRunning:
+        return None
+
+
 @dataclass(frozen=True)
 class Differences:
     """Numbers of items: public and not in the index, in the index and not public, in the index with old content."""

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 from search_entries import make_entry
 
@@ -19,8 +20,10 @@ from gongkai_web.information.services.drafting import save_draft
 from gongkai_web.information.services.normative import save_record
 from gongkai_web.information.services.publication import withdraw
 from gongkai_web.search import services
-from gongkai_web.search.backend import SearchBackend, SearchUnavailable
+from gongkai_web.search.backend import Query, SearchBackend, SearchUnavailable
+from gongkai_web.search.engine import engine
 from gongkai_web.search.models import AttachmentText, IndexChange
+from gongkai_web.search.postgresql_backend import TABLE
 
 pytestmark = pytest.mark.django_db
 Ask = Callable[..., list[int]]
@@ -225,6 +228,21 @@ def test_the_commands_say_what_they_did(
         "核对完毕：缺少0件，多出0件，内容过时0件。",
     ]
     assert ask("登革热") == [published.pk]
+
+
+def test_the_recurring_command_makes_an_index_that_is_missing(
+    published: InformationItem, ask: Ask, backend: SearchBackend, settings: Any, tmp_path: Any, capsys: Any
+) -> None:
+    settings.GONGKAI_SEARCH_DIRECTORY = str(tmp_path / "elsewhere")
+    if backend.__class__.__name__ == "PostgresqlBackend":
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE {TABLE}")
+    call_command("daily")
+    assert "建立检索索引，共1件。" in capsys.readouterr().out
+    call_command("daily")
+    assert "建立检索索引" not in capsys.readouterr().out
+    found = engine().query(Query(terms=("登革热",)))
+    assert [hit.id for hit in found.hits] == [published.pk]
 
 
 def test_a_large_missing_index_is_not_built_within_a_request(

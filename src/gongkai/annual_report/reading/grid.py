@@ -30,6 +30,7 @@ from gongkai.text.numerals import PrintedKind, parse_cell
 from gongkai.text.width import fold
 
 _HAN = re.compile("[\u4e00-\u9fff]")
+_BARE_ORDINAL = re.compile(r"[1-8]\s*[.．、]")
 _LONGEST_HEADING = 60
 _LONGEST_LABEL = 120
 _MOST_GUESSES = 400  # a form has 40 rows; what has more unknown labels is no form
@@ -175,6 +176,9 @@ class GridReader:
                 numeric = True
                 continue
             label = find(text) if text else None
+            if label is None and not (texts or values) and _BARE_ORDINAL.fullmatch(text):
+                texts.append((cell, None))  # `8.` whose words stand on the next line is no number
+                continue
             if label is None and (
                 not text
                 or is_value(text, beside=bool(texts))
@@ -276,7 +280,7 @@ class GridReader:
             return known
         cell, last = texts[-1]
         if last is None:
-            return self._misprinted(cell, values) or known
+            return self._misprinted(_unknown_end(texts), values) or known
         if last.kind == "group3":
             return None  # a sub-total that some agencies add: the form has no such row
         return known or self._twofold(last) or self._within(cell)
@@ -292,9 +296,9 @@ class GridReader:
         found = chain(fold(cell.text)) if len(cell.text) <= _LONGEST_LABEL else []
         return found[-1].label if found and found[-1].label.kind in _ROWS else None
 
-    def _misprinted(self, cell: GridCell, values: list[GridCell]) -> Label | None:
-        """The row that an unknown label means: wrapped over rows, several labels in one cell, or misprinted."""
-        text = cell.text
+    def _misprinted(self, cells: list[GridCell], values: list[GridCell]) -> Label | None:
+        """The row that an unknown label means: wrapped over rows or cells, several labels in one, or misprinted."""
+        cell, text = cells[-1], cells[-1].text
         if len(text) > _LONGEST_LABEL or self._table not in {"proactive", "applications"}:
             return None
         if self._table == "applications" and sum(1 for value in values if value.text) < 2:
@@ -304,6 +308,8 @@ class GridReader:
             return None
         if has_ordinal(text):
             self._pending = ""  # what stands before belongs to another label
+        elif len(cells) > 1:
+            self._pending = "".join(one.text for one in cells[:-1])
         joined = self._pending + text
         whole = find(joined) if self._pending else None
         if whole is not None and whole.kind in _ROWS:
@@ -323,6 +329,8 @@ class GridReader:
         elif not numeric:
             self._keep_pending("".join(cell.text for cell, label in texts if label is None))
         else:
+            if texts and texts[-1][1] is None:
+                self._waiting = None  # the numbers have a label of their own, although it cannot be read
             self._without_label([label for _, label in texts if label is not None], values)
 
     def _keep_pending(self, text: str) -> None:
@@ -355,6 +363,16 @@ class GridReader:
         if expected and values:
             table = "proactive" if row.kind == "row2" else "applications"
             self.located.valueless.setdefault(f"{table}.{row.key}", (self._locate, texts[-1][0]))
+
+
+def _unknown_end(texts: list[Labelled]) -> list[GridCell]:
+    """The cells without a known label that a unit's labels end with."""
+    cells: list[GridCell] = []
+    for cell, label in reversed(texts):
+        if label is not None:
+            break
+        cells.insert(0, cell)
+    return cells
 
 
 def _read_alone(grid: Grid, before: Memory, located: Located) -> tuple[Memory, bool] | None:

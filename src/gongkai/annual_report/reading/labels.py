@@ -242,7 +242,7 @@ def begun(text: str, *, table: str) -> Label | None:
     ('refused.deliberative', None)
     """
     ordinal, bare = ordinal_of(fold(text))
-    if len(bare) < (2 if ordinal else 3):
+    if len(bare) < (1 if ordinal else 3):
         return None
     kind = "row2" if table == "proactive" else "row3"
     found = {

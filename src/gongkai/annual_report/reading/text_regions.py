@@ -94,6 +94,7 @@ def _is_cell_like(line: str) -> bool:
     text = line.strip()
     if len(line) > _LONGEST_LINE or "\t" in text or "|" in line:
         return False
+    text = " ".join(text.split())
     if not text or is_fragment(text):
         return not text.endswith("报告")
     label, numbers = _numbers_at_end(line)
@@ -133,7 +134,9 @@ def _numbers_at_end(line: str) -> tuple[str, list[str]]:
     count = 0
     while count < len(tokens) and _NUMBER.fullmatch(tokens[-1 - count]):
         count += 1
-    return " ".join(tokens[: len(tokens) - count]), tokens[len(tokens) - count :]
+    # Wide gaps in the label stay: they part cells.
+    label = line if not count else line.rstrip().rsplit(maxsplit=count)[0] if count < len(tokens) else ""
+    return label.strip(), tokens[len(tokens) - count :]
 
 
 def _spaced_cells(lines: Sequence[str], start: int, end: int) -> Iterator[tuple[str, int]]:
@@ -160,6 +163,9 @@ def _labels(label: str) -> list[str]:
     """The labels on a line: a header line has several, parted by spaces; a row has one that may hold spaces."""
     if not label:
         return []
+    stretches = re.split(r"\s{2,}", label.strip())
+    if len(stretches) > 1:
+        return [text for stretch in stretches for text in _labels(stretch)]
     tokens = label.split()
     if len(tokens) > 1 and all(len(token) > 1 and not token[0].isascii() and token[0] not in "（" for token in tokens):
         return tokens

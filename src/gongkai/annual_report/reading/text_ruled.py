@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from unicodedata import east_asian_width
 
 from gongkai.annual_report.model import Place
@@ -139,7 +140,7 @@ def _read_line(canvas: _Canvas, line: str, number: int, wide: int) -> bool:
         return False
     stretches = [
         (first, last, line[marks[n][1] + 1 : marks[n + 1][1]])
-        for n, (first, last) in enumerate(zip(places, places[1:], strict=False))
+        for n, (first, last) in enumerate(pairwise(places))
         if first is not None and last is not None
     ]
     ruled = [stretch for stretch in stretches if _is_stroke(stretch[2])]

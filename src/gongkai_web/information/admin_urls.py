@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongkai_web.information import closure_views, views
+from gongkai_web.information import closure_views, post_views, queue_views, views
 
 urlpatterns = [
-    path("review/", views.queue, name="information_queue"),
+    path("review/", queue_views.queue, name="information_queue"),
     path("review/<int:pk>/", views.review, name="information_review"),
     path("review/<int:pk>/act/", views.act, name="information_act"),
     path("review/<int:pk>/determine/", views.determine, name="information_determine"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("closed/", closure_views.closed_list, name="information_closed"),
     path("closed/interval/", closure_views.interval, name="information_closure_interval"),
     path("item/<int:pk>/redraft/", views.redraft, name="information_redraft"),
+    path("post/<int:pk>/", post_views.post, name="information_post"),
+    path("post/<int:pk>/submit/", post_views.submit_post, name="information_submit_post"),
     path("record/<int:pk>/", views.normative_record, name="information_record"),
     path("record/<int:pk>/event/", views.register_event, name="information_register_event"),
     path("record/event/<int:pk>/revoke/", views.revoke_register_event, name="information_revoke_event"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from gongkai.information.disclosure import DisclosureAttribute
@@ -18,7 +18,14 @@ from gongkai.law.errors import CalendarRangeError
 from gongkai.proactive.duty import Light, PublicationClock, publication_clock
 from gongkai_web.accounts.models import Agency, User
 from gongkai_web.accounts.permissions import REVIEW_CAPABILITY, Capability, agencies_for, limit
-from gongkai_web.information.models import ClosureReview, InformationItem, NormativeRecord, ReviewCase, ReviewedQuerySet
+from gongkai_web.information.models import (
+    ClosureReview,
+    InformationItem,
+    MediaPost,
+    NormativeRecord,
+    ReviewCase,
+    ReviewedQuerySet,
+)
 
 OPEN_ATTRIBUTES = [attribute.value for attribute in DisclosureAttribute if attribute.is_public]
 
@@ -49,6 +56,37 @@ def undetermined(user: User) -> QuerySet[ReviewCase]:
     agencies = agencies_for(user, Capability.SUPERVISE) | agencies_for(user, Capability.REVIEW_CONFIDENTIALITY)
     cases = ReviewCase.objects.filter(state=CaseState.UNDETERMINED.value, agency__in=agencies)
     return cases.exclude(authors=user).select_related("agency", "opened_by").order_by("opened_at")
+
+
+def sent_back(user: User) -> QuerySet[ReviewCase]:
+    """Returned, or voided by a change, and not sent in again: the next move is the drafter's."""
+    states = [CaseState.RETURNED.value, CaseState.REOPENED.value]
+    return visible_cases(user).filter(~_sent_in_again(), state__in=states)
+
+
+def signed_and_waiting(user: User) -> QuerySet[ReviewCase]:
+    """Completely signed and not out yet: items whose time has not come, posts that nobody has recorded as sent."""
+    later = InformationItem.objects.filter(withdrawn_at=None).filter(
+        Q(live=False, publish_at__isnull=False) | Q(live=True, has_unpublished_changes=True)
+    )
+    unsent = MediaPost.objects.filter(live=False)
+    subjects = Q(subject_type=InformationItem.subject_type(), subject_id__in=later.values("pk")) | Q(
+        subject_type=MediaPost.subject_type(), subject_id__in=unsent.values("pk")
+    )
+    out = Exists(InformationItem.objects.filter(signed_case=OuterRef("pk")))
+    return visible_cases(user).filter(subjects, ~_sent_in_again(), ~out, state=CaseState.COMPLETE.value)
+
+
+def times_of(cases: Iterable[ReviewCase]) -> dict[int, datetime | None]:
+    """When what each case has signed is meant to go out, by the case's key."""
+    kinds = {InformationItem.subject_type(): InformationItem, MediaPost.subject_type(): MediaPost}
+    drafts = {case.pk: kinds[case.subject_type].newest(case.subject_id) for case in cases}
+    return {pk: draft.planned_for if isinstance(draft, MediaPost) else draft.publish_at for pk, draft in drafts.items()}
+
+
+def _sent_in_again() -> Exists:
+    same = {"subject_type": OuterRef("subject_type"), "subject_id": OuterRef("subject_id")}
+    return Exists(ReviewCase.objects.filter(number__gt=OuterRef("number"), **same))
 
 
 def closed_items(user: User) -> ReviewedQuerySet:

@@ -1,4 +1,4 @@
-"""The review queue, the review page, withdrawal, the register's events."""
+"""The review page, the page of an item, withdrawal, the register's events."""
 
 from __future__ import annotations
 
@@ -20,33 +20,12 @@ from gongkai_web.information.changes import field_changes, last_signed
 from gongkai_web.information.forms import ClosureReviewForm, DeterminationForm, EventForm, ReasonForm
 from gongkai_web.information.models import InformationItem, MediaPost, NormativeEvent, NormativeRecord, ReviewCase
 from gongkai_web.information.models.normative import EVENT_CHOICES
-from gongkai_web.information.selectors import clock_of, undetermined, visible_cases, visible_items, waiting_for
+from gongkai_web.information.selectors import clock_of, visible_cases, visible_items
 from gongkai_web.information.services import review as reviewing
 from gongkai_web.information.services.normative import add_event, revoke_event
 from gongkai_web.information.services.publication import publish, resubmit_withdrawn, send_post, withdraw
 from gongkai_web.information.sheet import sign_off_sheet
 from gongkai_web.workbench.scoping import admin_url_name, visible
-
-QUEUES: dict[str, str] = {"mine": "待我签审", "undetermined": "待确定", "running": "签审中", "done": "已办结"}
-
-
-@require_GET
-def queue(request: HttpRequest) -> HttpResponse:
-    """Tabs of cases: mine, undetermined, running, done; the counts of the first two stand on their tabs."""
-    user: Any = request.user
-    everything = visible_cases(user)
-    lists = {
-        "mine": waiting_for(user),
-        "undetermined": undetermined(user),
-        "running": everything.filter(state__in=reviewing.RUNNING),
-        "done": everything.exclude(state__in=reviewing.RUNNING),
-    }
-    chosen = request.GET.get("queue", "mine")
-    if chosen not in lists:
-        raise Http404
-    tabs = [(key, label, lists[key].count() if key != "done" else None) for key, label in QUEUES.items()]
-    context = {"tabs": tabs, "chosen": chosen, "cases": lists[chosen][:100], "crumbs": _crumbs("签审")}
-    return render(request, "information/queue.html", context)
 
 
 @require_GET

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.admin.ui.tables import Column
 
 from gongkai.errors import GongkaiError
 from gongkai_web.information.forms import (
@@ -81,6 +80,12 @@ class ItemIndexView(ScopedIndexView):
     """The title leads to everything about the item; editing is one of the things one can do there."""
 
     detail_url_name = "information_item"
+
+
+class PostIndexView(ScopedIndexView):
+    """The title leads to the post with its way through the chain."""
+
+    detail_url_name = "information_post"
 
 
 class RecordIndexView(ScopedIndexView):
@@ -182,7 +187,9 @@ class PostViewSet(ScopedViewSet):
     url_prefix = "posts"
     add_view_class = PostCreateView
     edit_view_class = PostEditView
-    list_display = ["title", "agency", "channel", "account", Column("live", label="已发布", accessor="live")]
+    index_view_class = PostIndexView
+    inspect_view_enabled = False
+    list_display = ["title", "agency", "channel", "account", "planned_for", "state_label"]
     edit_handler = ObjectList(
         [
             FieldPanel("agency", widget=SELECT),

@@ -14,12 +14,15 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail import hooks
 
+from gongkai.information.review import CaseState
 from gongkai_web.accounts.permissions import Capability, agencies_for, may_somewhere
-from gongkai_web.information.models import InformationItem
+from gongkai_web.information.models import InformationItem, MediaPost
 from gongkai_web.information.selectors import (
     counts_by_attribute,
     due_for_rereview,
     items_due,
+    sent_back,
+    signed_and_waiting,
     undetermined,
     urgent,
     waiting_for,
@@ -108,6 +111,30 @@ def review_panel(request: HttpRequest) -> Panel | None:
     return Panel("待我签审", "没有等待您签审的信息。", rows, more=reverse("information_queue"), order=5, total=total)
 
 
+def sent_back_panel(request: HttpRequest) -> Panel | None:
+    """What came back from the chain, and posts that are signed and wait to be sent."""
+    user: Any = request.user
+    if not may_somewhere(user, Capability.DRAFT) or user.is_superuser:
+        return None
+    own = agencies_for(user, Capability.DRAFT)
+    back = sent_back(user).filter(agency__in=own)
+    unsent = signed_and_waiting(user).filter(agency__in=own, subject_type=MediaPost.subject_type())
+    rows = [
+        Row(
+            case.title,
+            reverse("information_review", args=[case.pk]),
+            case.get_state_display() if case.state != CaseState.COMPLETE.value else "签审完成，请登记发布",
+            case.state,
+            f"{case.agency.short_name}　{timezone.localtime(case.closed_at or case.opened_at):%-m月%-d日}",
+        )
+        for case in [*back[:SHOWN], *unsent[:SHOWN]]
+    ]
+    if not rows:
+        return None
+    more = f"{reverse('information_queue')}?queue=back"
+    return Panel("签审退回和待登记发布", rows=rows, more=more, order=8, total=back.count() + unsent.count())
+
+
 def stale_panel(request: HttpRequest) -> Panel | None:
     """应更新未更新."""
     user: Any = request.user
@@ -161,4 +188,4 @@ def figures_panel(request: HttpRequest) -> Panel | None:
     return Panel(f"{year}年至今", figures=[("已公开", published, ""), *figures], order=50)
 
 
-OWN = (review_panel, due_panel, stale_panel, rereview_panel, figures_panel)
+OWN = (review_panel, sent_back_panel, due_panel, stale_panel, rereview_panel, figures_panel)

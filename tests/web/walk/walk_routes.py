@@ -17,6 +17,7 @@ from wagtail.permissions import policy_registry
 from walk_reports import keys as _report
 from walk_world import Side
 
+from gongkai_web.accounts.models import Agency, User
 from gongkai_web.accounts.permissions import Capability
 from gongkai_web.accounts.policies import AgencyPermissionPolicy
 from gongkai_web.annual_report.models import ImportedReport, JointDocument
@@ -24,6 +25,7 @@ from gongkai_web.applications.models import Case, CaseFile, Letter
 from gongkai_web.information.models import (
     AgencyDocument,
     InformationItem,
+    MediaPost,
     NormativeEvent,
     NormativeRecord,
     ReviewCase,
@@ -169,6 +171,10 @@ def _key(model: type, name: str = "pk") -> Keys:
     return lambda side: {name: side.key(model)}
 
 
+def _person(side: Side) -> dict[str, object]:
+    return {"pk": side.key(User), "what": "lockout"}
+
+
 def _case(side: Side) -> dict[str, object]:
     return {"pk": side.key(Case), "file_pk": side.key(CaseFile), "number": 0, "kind": "withdrawn"}
 
@@ -241,7 +247,11 @@ STATED: tuple[tuple[str, Expectation], ...] = (
      _capable(_EVERY_READER, lambda side: {
          "app_label": "information", "model_name": "informationitem", "object_id": side.drafted, "session_id": 1,
      }, 200, 404, 405)),
-    (r"audit_log", _capable((C.READ_AUDIT,))),
+    (r"audit_(log|export)", _capable((C.READ_AUDIT,))),
+    (r"accounts_agency", _capable(_EVERY_READER, _key(Agency))),
+    (r"accounts_move", _capable((C.ADMINISTER,), _key(Agency))),
+    (r"accounts_person", _capable((C.ADMINISTER,), _person)),
+    (r"accounts_lift", _capable((C.ADMINISTER,), _person, 405)),
     (r"proactive_(table2|decisions)", _capable(_EVERY_READER)),
     (r"proactive_sets", Expectation(Audience.STAFF)),
     (r"proactive_stale", Expectation(Audience.STAFF)),
@@ -250,6 +260,8 @@ STATED: tuple[tuple[str, Expectation], ...] = (
     (r"information_(act|determine|publish)", _capable(_EVERY_READER, _key(ReviewCase), 405)),
     (r"information_item", _capable(_EVERY_READER, _key(InformationItem))),
     (r"information_(submit|redraft|rereview)", _capable(_DRAFTING, _key(InformationItem), 405)),
+    (r"information_post", _capable(_EVERY_READER, _key(MediaPost))),
+    (r"information_submit_post", _capable(_DRAFTING, _key(MediaPost), 405)),
     (r"information_closed", _capable(_EVERY_READER)),
     (r"information_closure_interval", _capable((C.ADMINISTER,), None, 405)),
     (r"information_withdraw", _capable((C.WITHDRAW,), _key(InformationItem))),

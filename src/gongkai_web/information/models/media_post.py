@@ -63,6 +63,20 @@ class MediaPost(Reviewed):
     def __str__(self) -> str:
         return f"{self.get_channel_display()}：{self.title}"
 
+    def state_label(self) -> str:
+        """Where the post stands, in one word."""
+        from gongkai_web.information.models.review import ReviewCase  # noqa: PLC0415  # it needs this package's base
+
+        if self.live:
+            return "已发布"
+        cases = ReviewCase.objects.filter(subject_type=self.subject_type(), subject_id=self.pk)
+        newest = cases.order_by("-number").first()
+        if newest is None:
+            return "草稿"
+        return "签审完成，待发布" if newest.state == "complete" else newest.get_state_display()
+
+    state_label.short_description = "状态"  # type: ignore[attr-defined]  # read by the lists
+
     def authors(self) -> set[int]:
         """Who wrote it first and who wrote last."""
         return {pk for pk in (self.created_by_id, self.last_edited_by_id) if pk}

@@ -183,11 +183,9 @@ def _mask(title: re.Match[str]) -> str:
 
 def _quantities(text: str, *, spells: bool) -> tuple[Quantity, ...]:
     """The quantities of a sentence; `spells` says that some may be written in characters."""
-    if not spells and not _DIGIT.search(text):
-        return ()
     found: list[Quantity] = []
     floor = 0
-    for match in _QUANTITY.finditer(text):
+    for match in _QUANTITY.finditer(text) if _DIGIT.search(text) else ():
         unit = match["unit"]
         if unit is None:
             continue

@@ -87,7 +87,7 @@ def make_templates() -> tuple[AnnualReport, User]:
     """One agency, its officer, one case and one item of it, its report."""
     call_command("migrate", verbosity=0)
     agency = create_agency(
-        name="某市卫生健康委员会", short_name="市卫健委", slug="health", organisation_code="123456789"
+        name="某市卫生健康委员会", short_name="市卫健委", slug="health", organisation_code="123456788"
     )
     officer = create_user(username="officer", full_name="经办人", email="officer@example.cn")
     grant(officer, Role.OFFICER, agency=agency)

@@ -44,12 +44,12 @@ urls.urlpatterns.insert(0, path("empty/", empty))
 def fill() -> None:
     """A government, a department, its people, and items that went the whole way. The first item is in the register."""
     call_command("migrate", verbosity=0)
-    government = create_agency(name="某市人民政府", short_name="市政府", slug="gov", organisation_code="000000001")
+    government = create_agency(name="某市人民政府", short_name="市政府", slug="gov", organisation_code="000000019")
     agency = create_agency(
         name="某市卫生健康委员会",
         short_name="市卫健委",
         slug="health",
-        organisation_code="000000002",
+        organisation_code="000000027",
         parent=government,
     )
     people = {role: _person(role, agency) for role in (Role.DRAFTER, *REVIEWERS)}

@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.db import connections
 from django.test import Client
 
+from gongkai.information.codes import organisation_check_digit
 from gongkai_web.accounts.models import Agency, Role, User
 from gongkai_web.accounts.services import create_agency, create_user, grant
 from gongkai_web.audit import guards
@@ -48,11 +49,12 @@ def make_agency(db: None) -> Callable[..., Agency]:
 
     def make(parent: Agency | None = None, **fields: Any) -> Agency:
         number = next(_numbers)
+        body = f"{number:08}"
         named = {
             "name": f"某市第{number}局",
             "short_name": f"{number}局",
             "slug": f"agency-{number}",
-            "organisation_code": f"{number:09}",
+            "organisation_code": body + organisation_check_digit(body),
             **fields,
         }
         return create_agency(parent=parent, **named)

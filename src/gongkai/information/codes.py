@@ -43,6 +43,17 @@ def organisation_check_digit(body: str) -> str:
     return {10: "X", 11: "0"}.get(remainder, str(remainder))
 
 
+def is_organisation_code(code: str) -> bool:
+    """Is it a 9-character 组织机构代码 whose check digit fits?
+
+    >>> is_organisation_code("D2143569X"), is_organisation_code("D21435691")
+    (True, False)
+    """
+    if len(code) != 9 or any(char not in _ORGANISATION_ALPHABET for char in code):
+        return False
+    return organisation_check_digit(code[:8]) == code[8]
+
+
 def organisation_code_of(social_credit_code: str) -> str:
     """Positions 9 to 17 of a 统一社会信用代码 are the 组织机构代码.
 

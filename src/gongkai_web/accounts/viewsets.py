@@ -6,12 +6,22 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import password_validation
+from django.urls import reverse
+from django.utils.html import format_html
+from django_filters import ChoiceFilter
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
 from gongkai_web.accounts.models import Agency, Membership, Office, User
 from gongkai_web.accounts.permissions import Capability
-from gongkai_web.accounts.services import add_agency, change_agency, create_office, save_membership, save_person
-from gongkai_web.workbench.scoping import AgencyScopedForm, ScopedViewSet, ServiceCreateView, ServiceEditView
+from gongkai_web.accounts.services import add_agency, change_agency, save_membership, save_office, save_person
+from gongkai_web.workbench.scoping import (
+    AgencyScopedForm,
+    ScopedFilterSet,
+    ScopedIndexView,
+    ScopedViewSet,
+    ServiceCreateView,
+    ServiceEditView,
+)
 
 SELECT = forms.Select
 
@@ -33,8 +43,18 @@ class AgencyForm(AgencyScopedForm):
         if "parent" in self.fields and self.for_user is not None:
             self.fields["parent"].required = not self.for_user.is_superuser
             if self.instance.pk:
-                self.fields["parent"].disabled = True
-                self.fields["parent"].queryset = Agency.objects.filter(pk=self.instance.parent_id)
+                self._keep_in_place()
+
+    def _keep_in_place(self) -> None:
+        """The place in the tree has its own page; the address stays, because others have linked to it."""
+        self.fields["parent"].disabled = True
+        self.fields["parent"].queryset = Agency.objects.filter(pk=self.instance.parent_id)
+        move = reverse("accounts_move", args=[self.instance.pk])
+        self.fields["parent"].help_text = format_html('更改上级请使用“<a href="{}">移动机构</a>”。', move)
+        if not self.for_user.is_superuser:
+            self.fields["slug"].disabled = True
+            self.fields["slug"].help_text = "建立后不能更改，以免已发布的网址失效。"
+        self.fields["index_pattern"].help_text += f"按现在的规则，例：{self.instance.next_index_number()}。"
 
 
 class AgencyCreateView(ServiceCreateView):
@@ -53,6 +73,20 @@ class AgencyEditView(ServiceEditView):
         return change_agency(instance, by=self.request.user)
 
 
+class AgencyIndexView(ScopedIndexView):
+    """The name leads to the page of the agency."""
+
+    detail_url_name = "accounts_agency"
+
+
+class AgencyFilterSet(ScopedFilterSet):
+    """Narrowing the tree."""
+
+    class Meta:
+        model = Agency
+        fields = ["kind", "parent"]
+
+
 class AgencyViewSet(ScopedViewSet):
     """机构."""
 
@@ -61,10 +95,14 @@ class AgencyViewSet(ScopedViewSet):
     menu_label = "机构"
     menu_order = 310
     url_prefix = "agencies"
+    index_view_class = AgencyIndexView
+    inspect_view_enabled = False
     add_view_class = AgencyCreateView
     edit_view_class = AgencyEditView
-    list_display = ["name", "short_name", "kind", "parent", "organisation_code"]
+    filterset_class = AgencyFilterSet
+    list_display = ["tree_label", "short_name", "kind", "social_credit_code", "state_label"]
     search_fields = ["name", "short_name", "organisation_code", "social_credit_code"]
+    search_backend_name = None
     ordering = ["path"]
     edit_handler = ObjectList(
         [
@@ -94,22 +132,28 @@ class AgencyViewSet(ScopedViewSet):
     )
 
 
-class OfficeCreateView(ServiceCreateView):
-    """A new internal office."""
+class OfficeView:
+    """Stored by the service."""
 
     def store(self, instance: Office) -> Office:
-        """Below the chosen agency."""
-        fields = {"phone": instance.phone, "duties": instance.duties, "position": instance.position}
-        return create_office(instance.agency, name=instance.name, by=self.request.user, **fields)
+        """With its event."""
+        return save_office(instance, by=self.request.user)  # type: ignore[attr-defined]
 
 
-class PlainEditView(ServiceEditView):
-    """Stored as it is."""
+class OfficeCreateView(OfficeView, ServiceCreateView):
+    """A new internal office."""
 
-    def store(self, instance: Any) -> Any:
-        """The form has checked it."""
-        instance.save()
-        return instance
+
+class OfficeEditView(OfficeView, ServiceEditView):
+    """An internal office."""
+
+
+class OfficeFilterSet(ScopedFilterSet):
+    """Narrowing the list."""
+
+    class Meta:
+        model = Office
+        fields = ["agency"]
 
 
 class OfficeViewSet(ScopedViewSet):
@@ -121,9 +165,12 @@ class OfficeViewSet(ScopedViewSet):
     menu_order = 320
     url_prefix = "offices"
     add_view_class = OfficeCreateView
-    edit_view_class = PlainEditView
+    edit_view_class = OfficeEditView
+    filterset_class = OfficeFilterSet
+    inspect_view_enabled = False
     list_display = ["name", "agency", "phone"]
     search_fields = ["name"]
+    search_backend_name = None
     edit_handler = ObjectList(
         [
             FieldPanel("agency", widget=SELECT),
@@ -152,6 +199,14 @@ class MembershipEditView(MembershipView, ServiceEditView):
     """Its period or office."""
 
 
+class MembershipFilterSet(ScopedFilterSet):
+    """Narrowing the list."""
+
+    class Meta:
+        model = Membership
+        fields = ["agency", "role"]
+
+
 class MembershipViewSet(ScopedViewSet):
     """任职与权限."""
 
@@ -162,8 +217,11 @@ class MembershipViewSet(ScopedViewSet):
     url_prefix = "memberships"
     add_view_class = MembershipCreateView
     edit_view_class = MembershipEditView
-    list_display = ["user", "agency", "office", "role", "starts_on", "ends_on"]
+    filterset_class = MembershipFilterSet
+    inspect_view_enabled = False
+    list_display = ["user", "agency", "office", "role", "starts_on", "ends_on", "state_label"]
     search_fields = ["user__full_name", "user__username"]
+    search_backend_name = None
     edit_handler = ObjectList(
         [
             FieldPanel("user", widget=SELECT),
@@ -214,6 +272,24 @@ class PersonEditView(PersonView, ServiceEditView):
     """An account's particulars."""
 
 
+class PersonIndexView(ScopedIndexView):
+    """The name leads to the page of the person."""
+
+    detail_url_name = "accounts_person"
+
+
+class PersonFilterSet(ScopedFilterSet):
+    """Narrowing the list."""
+
+    is_active = ChoiceFilter(
+        label="账号状态", choices=[(True, "正常"), (False, "已停用")], widget=forms.RadioSelect, empty_label="全部"
+    )
+
+    class Meta:
+        model = User
+        fields = ["home", "is_active"]
+
+
 class PersonViewSet(ScopedViewSet):
     """人员."""
 
@@ -224,9 +300,12 @@ class PersonViewSet(ScopedViewSet):
     url_prefix = "people"
     add_view_class = PersonCreateView
     edit_view_class = PersonEditView
-    list_display = ["full_name", "username", "email", "is_active"]
+    index_view_class = PersonIndexView
+    inspect_view_enabled = False
+    filterset_class = PersonFilterSet
+    list_display = ["full_name", "username", "home", "state_label", "last_login"]
     search_fields = ["full_name", "username", "email"]
-    inspect_view_fields = ["full_name", "username", "email", "phone", "is_active", "last_login"]
+    search_backend_name = None
     edit_handler = ObjectList(
         [
             FieldRowPanel([FieldPanel("full_name"), FieldPanel("username")]),

@@ -17,6 +17,11 @@ def label_of(action: str) -> str:
     return _LABELS.get(action, action)
 
 
+def known_labels() -> list[str]:
+    """Every Chinese name once, in order."""
+    return sorted(set(_LABELS.values()))
+
+
 def matching(text: str) -> list[str]:
     """The codes whose Chinese name contains the text."""
     return [action for action, label in _LABELS.items() if text in label]
@@ -25,8 +30,12 @@ def matching(text: str) -> list[str]:
 register(
     {
         "audit.read": "查阅审计记录",
+        "audit.exported": "导出审计记录",
         "accounts.agency_created": "建立机构",
         "accounts.agency_changed": "修改机构信息",
+        "accounts.agency_closed": "撤销机构",
+        "accounts.agency_moved": "移动机构",
+        "accounts.office_saved": "维护内设机构",
         "accounts.user_created": "建立账号",
         "accounts.person_saved": "维护账号",
         "accounts.role_granted": "授予角色",
@@ -35,6 +44,12 @@ register(
         "accounts.signed_in": "登录",
         "accounts.signed_out": "退出",
         "accounts.sign_in_failed": "登录失败",
+        "accounts.password_changed": "修改密码",
+        "accounts.second_factor_changed": "更改两步验证",
+        "accounts.second_factor_failed": "两步验证失败",
+        "accounts.second_factor_removed": "取消他人两步验证",
+        "accounts.recovery_code_used": "使用恢复代码登录",
+        "accounts.lockout_lifted": "解除登录锁定",
         "proactive.column_set_taken": "建立标准栏目集",
         "proactive.column_saved": "保存栏目",
         "information.item_drafted": "起草信息",

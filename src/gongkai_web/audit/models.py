@@ -9,6 +9,7 @@ from django.db import models
 
 from gongkai.errors import GongkaiError
 from gongkai_web.audit import guards
+from gongkai_web.audit.details import lines_of
 from gongkai_web.audit.labels import label_of
 
 
@@ -91,6 +92,11 @@ class AuditEvent(AppendOnlyModel):
     def action_label(self) -> str:
         """The action in Chinese."""
         return label_of(self.action)
+
+    @property
+    def detail_lines(self) -> list[str]:
+        """The details in words, one per line."""
+        return lines_of(self.details)
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.action} {self.object_label}"

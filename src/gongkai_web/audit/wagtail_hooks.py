@@ -13,8 +13,11 @@ from gongkai_web.audit import views
 
 @hooks.register("register_admin_urls")
 def admin_addresses() -> list[URLPattern]:
-    """The log."""
-    return [path("audit/", views.log, name="audit_log")]
+    """The log and the table to take away."""
+    return [
+        path("audit/", views.log, name="audit_log"),
+        path("audit/export.csv", views.export, name="audit_export"),
+    ]
 
 
 class AuditItem(MenuItem):

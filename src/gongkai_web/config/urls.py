@@ -6,9 +6,10 @@ from allauth.account import views as account_views
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
-from gongkai_web.accounts.views import avatar
+from gongkai_web.accounts.views import OwnAccountView, avatar
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Wagtail's own sign-in would go round the throttle and the second factor.
     path("admin/login/", to_login),
     path("admin/logout/", account_views.logout),
+    path("admin/account/", require_admin_access(OwnAccountView.as_view()), name="account_own"),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("gongkai_web.accounts.urls")),
     path("documents/", include(wagtaildocs_urls)),

@@ -32,6 +32,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, Sni
 from gongkai.errors import GongkaiError
 from gongkai_web.accounts.permissions import Capability, limit
 from gongkai_web.accounts.policies import AgencyPermissionPolicy
+from gongkai_web.workbench.deleting import ServiceDeleteView
 
 _ACTION_OF = {
     "edit": "change",
@@ -166,7 +167,13 @@ class ServiceSaveMixin:
 
 
 class ServiceCreateView(ServiceSaveMixin, CreateView):
-    """A form whose result a service stores."""
+    """A form whose result a service stores. `?agency=3` in the address chooses beforehand what the form offers."""
+
+    def get_initial(self) -> dict[str, Any]:
+        """From the address, by the names of the model's fields."""
+        names = {field.name for field in self.model._meta.concrete_fields}
+        given = {name: value for name, value in self.request.GET.items() if name in names}
+        return {**super().get_initial(), **given}
 
 
 class ServiceEditView(ServiceSaveMixin, EditView):
@@ -214,6 +221,7 @@ class ScopedViewSet(SnippetViewSet):
     index_view_class = ScopedIndexView
     add_view_class = ServiceCreateView
     edit_view_class = ServiceEditView
+    delete_view_class = ServiceDeleteView
     chooser_viewset_class = ScopedChooserViewSet
     copy_view_enabled = False
     add_to_admin_menu = True

@@ -10,7 +10,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from gongkai.information.codes import is_social_credit_code
+from gongkai.errors import GongkaiError
+from gongkai.information.codes import is_organisation_code, is_social_credit_code, organisation_code_of
+from gongkai.information.index_number import IndexRule, Publisher
 
 PATH_STEP = 6
 """Digits per level of `Agency.path`; 999 999 agencies fit."""
@@ -125,6 +127,43 @@ class Agency(models.Model):  # type: ignore[django-manager-missing]  # review ch
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Raises: `ValidationError` when the codes contradict each other or the rule of index numbers issues none."""
+        if self.organisation_code and not is_organisation_code(self.organisation_code):
+            raise ValidationError(
+                {"organisation_code": "组织机构代码校验不通过：最后一位校验码不符，请核对登记证书。"}
+            )
+        of_credit = organisation_code_of(self.social_credit_code)
+        if self.social_credit_code and self.organisation_code not in ("", of_credit):
+            message = f"与统一社会信用代码不符：其第9至17位是“{of_credit}”，请核对这两个代码。"
+            raise ValidationError({"organisation_code": message})
+        try:
+            IndexRule(self.index_pattern)
+        except GongkaiError as error:
+            raise ValidationError({"index_pattern": f"{error.message}{error.hint}"}) from error
+
+    def tree_label(self) -> str:
+        """The name, set in by its level, for lists in the order of the tree."""
+        return f"{'　' * self.depth}{self.name}"
+
+    tree_label.short_description = "机构全称"  # type: ignore[attr-defined]  # read by the lists
+
+    def state_label(self) -> str:
+        """存续 or 已撤销, today."""
+        if self.is_active():
+            return f"存续，将于{self.active_to:%Y年%-m月%-d日}撤销" if self.active_to else "存续"
+        return "已撤销" if self.active_to and self.active_to < timezone.localdate() else "尚未设立"
+
+    state_label.short_description = "状态"  # type: ignore[attr-defined]  # read by the lists
+
+    def next_index_number(self) -> str:
+        """What the first index number of today's period looks like by the rule; why there is none, otherwise."""
+        publisher = Publisher(self.organisation_code, self.social_credit_code)
+        try:
+            return IndexRule(self.index_pattern).issue(publisher, on=timezone.localdate(), serial=1)
+        except GongkaiError as error:
+            return f"{error.message}{error.hint}"
 
     @property
     def depth(self) -> int:

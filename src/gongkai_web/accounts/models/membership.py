@@ -64,6 +64,15 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.user}（{self.agency.short_name} {self.get_role_display()}）"
 
+    def state_label(self) -> str:
+        """Whether the membership holds today."""
+        today = timezone.localdate()
+        if self.starts_on and self.starts_on > today:
+            return "尚未开始"
+        return "已结束" if self.ends_on and self.ends_on < today else "有效"
+
+    state_label.short_description = "状态"  # type: ignore[attr-defined]  # read by the lists
+
     def clean(self) -> None:
         """Raises: `ValidationError` when the office belongs elsewhere or the period is reversed."""
         if self.office_id and self.office and self.office.agency_id != self.agency_id:

@@ -38,6 +38,12 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # the manager
     def __str__(self) -> str:
         return self.full_name or self.username
 
+    def state_label(self) -> str:
+        """正常 or 已停用."""
+        return "正常" if self.is_active else "已停用"
+
+    state_label.short_description = "账号状态"  # type: ignore[attr-defined]  # read by the lists
+
     @property
     def first_name(self) -> str:  # type: ignore[override]  # Wagtail's menu greets people by it
         """No column: the whole name."""

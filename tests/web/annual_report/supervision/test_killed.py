@@ -24,9 +24,7 @@ from gongkai_web.interchange.models import Job
 from published import file_of
 city = create_agency(name="示例市人民政府", short_name="市政府", slug="city", kind="government")
 for n in range(1, 41):
-    create_agency(
-        parent=city, name=f"示例市第{n}区教育局", short_name=f"{n}区教育局", slug=f"a{n}", organisation_code=f"{n:09}"
-    )
+    create_agency(parent=city, name=f"示例市第{n}区教育局", short_name=f"{n}区教育局", slug=f"a{n}")
 user = create_user(username="s", full_name="监督员", email="s@example.cn", password="correct horse")
 grant(user, Role.SUPERVISOR, agency=city)
 job = Job.objects.create(kind="reports", agency=city, started_by=user, confirmed=True)

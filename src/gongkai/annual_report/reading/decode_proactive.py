@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gongkai.annual_report.formats import Column, Format
-from gongkai.annual_report.reading.decode_rows import apart, leave_open, listed, solved, where_of, whole_numbers
+from gongkai.annual_report.reading.decode_rows import (
+    apart,
+    blanks_vanish,
+    is_pasted,
+    leave_open,
+    listed,
+    solved,
+    where_of,
+    whole_numbers,
+)
 from gongkai.annual_report.reading.glued_splits import joined, text_splits
-from gongkai.annual_report.reading.locate import APPLICANTS, MONEY, Located, Piece, PrintedRow, decode_cell
+from gongkai.annual_report.reading.locate import MONEY, Located, Piece, PrintedRow, decode_cell
 
 
 def decode(located: Located, form: Format) -> None:
@@ -35,7 +44,7 @@ def _decode(located: Located, row: PrintedRow, columns: Sequence[Column], form: 
         located.put_row(f"proactive.{row.key}", keys, pieces, row.units)
         return
     splits, across = _splits(row, columns)
-    doubtful = across or (row.glued and _blanks_vanish(located))
+    doubtful = across or (row.glued and blanks_vanish(located))
     if len(splits) != 1 or (len(columns) > 1 and doubtful):
         likeliest_first = sorted(splits, key=lambda split: _strangeness(split, columns))
         leave_open(located, row, keys, form, [listed(split) for split in likeliest_first])
@@ -44,14 +53,6 @@ def _decode(located: Located, row: PrintedRow, columns: Sequence[Column], form: 
         path = f"proactive.{row.key}.{column.key}"
         cell = decode_cell(text, where_of(row), money=path in MONEY, unit=row.units.get(column.key))
         located.put(path, cell if cell.value is None else solved(cell.value, row, ()))
-
-
-def _blanks_vanish(located: Located) -> bool:
-    """Whether some row of this glued text has fewer digits than cells: then three digits need not be three numbers."""
-    widths = {"applications": len(APPLICANTS), "proactive": 1}
-    return any(
-        len("".join(piece.text for piece in row.pieces)) < widths.get(row.table, 0) for row in located.rows if row.glued
-    ) or any(path.startswith(tuple(widths)) for path in located.valueless)
 
 
 def _standing_apart(row: PrintedRow, columns: Sequence[Column]) -> list[Piece] | None:
@@ -71,7 +72,8 @@ def _splits(row: PrintedRow, columns: Sequence[Column]) -> tuple[list[tuple[str,
     """
     texts = ["".join(piece.text.split()) for piece in row.pieces if piece.text.strip()]
     kinds = [column.kind for column in columns]
-    if not row.glued and (len(texts) < len(columns) or whole_numbers(row.pieces) is None) and len(texts) != 1:
+    short = len(texts) < len(columns) or whole_numbers(row.pieces) is None
+    if not row.glued and short and not (len(texts) == 1 and is_pasted(row.pieces)):
         return [], False
     text, walls = joined(texts)
     within = text_splits(text, walls, kinds)

@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, islice
 
 from gongkai.annual_report.formats import Format
-from gongkai.annual_report.reading.decode_rows import apart, leave_open, listed, solved, whole_numbers
+from gongkai.annual_report.reading.decode_rows import (
+    apart,
+    blanks_vanish,
+    is_pasted,
+    leave_open,
+    listed,
+    solved,
+    whole_numbers,
+)
 from gongkai.annual_report.reading.glued_splits import (
     LIMIT,
     Effort,
@@ -19,6 +27,7 @@ from gongkai.annual_report.reading.glued_splits import (
 from gongkai.annual_report.reading.locate import GROUPS, RESULTS, Located, PrintedRow
 
 _SIZE = len(RESULTS)
+_UNPROVEN = (None,) * _SIZE  # a group whose numbers are only what its own sum asks for
 
 
 def decode(located: Located, form: Format) -> None:
@@ -34,9 +43,12 @@ def _decode(located: Located, row: PrintedRow, form: Format) -> None:
         located.put_row(f"remedies.{row.key}" if row.key else "remedies", row.columns, pieces, {})
         return
     texts = ["".join(piece.text.split()) for piece in row.pieces if piece.text.strip()]
-    readings = _of_lost(row) if not row.glued else _of_glued(texts, len(row.columns), located.effort)
+    glued = row.glued or len(texts) == 1 or is_pasted(row.pieces)
+    readings = _of_glued(texts, len(row.columns), located.effort) if glued else _of_lost(row)
     by_sum = bool(readings)
-    if not readings and row.glued:
+    if blanks_vanish(located):
+        readings = []  # whose cells are blank no sum tells: 表四 has only these
+    elif not readings and glued:
         text, walls = joined(texts)
         readings = plain_splits(text, walls, len(row.columns))
     if len(readings) == 1:
@@ -45,7 +57,7 @@ def _decode(located: Located, row: PrintedRow, form: Format) -> None:
     for column, values in zip(row.columns, zip(*readings, strict=True) if by_sum else (), strict=False):
         if len(set(values)) == 1 and values[0] is not None and len(readings) <= LIMIT:
             located.put(row.path(column), solved(values[0], row, [_sum_of(row, column)]))
-    leave_open(located, row, row.columns, form, [listed(reading) for reading in readings])
+    leave_open(located, row, row.columns, form, [listed(reading) for reading in readings if None not in reading])
 
 
 def _put(located: Located, row: PrintedRow, reading: Reading, *, by_sum: bool) -> None:
@@ -88,7 +100,11 @@ def _shifted(walls: frozenset[int], start: int) -> frozenset[int]:
 
 
 def _of_lost(row: PrintedRow) -> list[Reading]:
-    """Readings of a row that lost a cell: every place it may have had, with the number that its group needs there."""
+    """Readings of a row that lost a cell: every place it may have had, with the number that its group needs there.
+
+    Where a zero fills the gap, the sum of its group was printed and holds: that vouches for the place. Any other number
+    is what a group asks for that may as well have been added up wrongly; it stays open.
+    """
     numbers = whole_numbers(row.pieces)
     filled = [number for number in numbers or () if number is not None]
     count = len(row.columns)
@@ -106,6 +122,8 @@ def _of_lost(row: PrintedRow) -> list[Reading]:
         placed[lost] = sum(parts) if lost == first + _SIZE - 1 else total - sum(parts)
         if placed[lost] >= 0 and _groups_add_up(placed):
             readings[tuple(placed)] = None
+            if placed[lost]:
+                readings[(*placed[:first], *_UNPROVEN, *placed[first + _SIZE :])] = None
     return list(readings | dict.fromkeys(_of_merged(filled)))
 
 

@@ -8,8 +8,9 @@ from decimal import Decimal
 from gongkai.annual_report.formats import Format
 from gongkai.annual_report.model import CellState, Doubt, Number, Place
 from gongkai.annual_report.reading.glued_splits import LIMIT
-from gongkai.annual_report.reading.locate import Located, Piece, PlacedCell, PrintedRow, Where, decode_cell
+from gongkai.annual_report.reading.locate import APPLICANTS, Located, Piece, PlacedCell, PrintedRow, Where, decode_cell
 
+_FEW = 4  # numbers: a row of seven that has no more did not lose them one by one
 LISTED = 12  # a doubt lists at most so many readings
 
 _TABLE_NAMES = {"proactive": "表二", "applications": "表三", "remedies": "表四"}
@@ -51,6 +52,33 @@ def whole_numbers(pieces: Iterable[Piece]) -> list[int | None] | None:
         else:
             return None
     return numbers
+
+
+def is_pasted(pieces: Sequence[Piece]) -> bool:
+    """Whether a piece is no number but several without anything between them: `00`, `010`."""
+    texts = [piece.text.strip() for piece in pieces]
+    return any(len(text) > 1 and text[0] == "0" and text.isdecimal() for text in texts)
+
+
+def misses_cells(row: PrintedRow) -> bool:
+    """Whether a row shows that blank cells left nothing behind: it has fewer digits, or far fewer numbers, than cells.
+
+    That tells nothing of a row whose numbers may have been put together.
+    """
+    filled = [piece.text for piece in row.pieces if piece.text.strip()]
+    if row.glued:
+        return len("".join(filled)) < len(APPLICANTS) - 1
+    return 0 < len(filled) <= _FEW and len("".join(filled)) < len(APPLICANTS) and not is_pasted(row.pieces)
+
+
+def blanks_vanish(located: Located) -> bool:
+    """Whether blank cells left nothing behind in this text: then three digits need not be three numbers."""
+    if any(path.startswith(("applications", "proactive")) for path in located.valueless):
+        return True
+    rows = [row for row in located.rows if row.table == "applications"]
+    return any(misses_cells(row) for row in rows) or any(
+        not any(piece.text for piece in row.pieces) for row in located.rows if row.table == "proactive" and row.glued
+    )
 
 
 def raw_of(row: PrintedRow) -> str:

@@ -168,6 +168,8 @@ def blank_splits(text: str, walls: frozenset[int], count: int, *, effort: Effort
     readings: list[Reading] = []
     if count < 2 or len(text) > _LONGEST:
         return []
+    if text and not text.strip("0"):
+        return blank_readings([0] * len(text), count)
     for numbers in range(count - 1, 1, -1):
         for split in summing_splits(text, walls, numbers, effort=effort):
             for columns in combinations(range(count - 1), numbers - 1):
@@ -178,6 +180,27 @@ def blank_splits(text: str, walls: frozenset[int], count: int, *, effort: Effort
                 readings.append(tuple(placed))
             if len(readings) > LIMIT:
                 return readings
+    return readings
+
+
+def blank_readings(values: Sequence[int], count: int) -> list[Reading]:
+    """Readings of a row of `count` cells whose blank ones vanished: the numbers in order, the last one being the sum.
+
+    Where all are zero the sum may be among the blanks.
+
+    >>> blank_readings([4, 4], 3)
+    [(4, None, 4), (None, 4, 4)]
+    """
+    readings: list[Reading] = []
+    if not 0 < len(values) < count:
+        return readings
+    for columns in combinations(range(count), len(values)):
+        placed: list[int | None] = [None] * count
+        for column, value in zip(columns, values, strict=True):
+            placed[column] = value
+        total = placed[-1]
+        if sum(part or 0 for part in placed[:-1]) == (total or 0) and (total is not None or not any(values)):
+            readings.append(tuple(placed))
     return readings
 
 

@@ -11,7 +11,14 @@ from django.utils import timezone
 from portal_pages import Publish, Read, facts, meta, texts
 
 from gongkai_web.accounts.models import Agency, Role, User
-from gongkai_web.information.models import AgencyDocument, InformationItem, Interpretation, NormativeRecord
+from gongkai_web.information.models import (
+    AgencyDocument,
+    Attachment,
+    AttachmentKind,
+    InformationItem,
+    Interpretation,
+    NormativeRecord,
+)
 from gongkai_web.information.services.publication import resubmit_withdrawn, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -250,6 +257,30 @@ def test_the_print_view_is_a_sheet_with_the_whole_text(publish: Publish, read: R
     assert page.css_first(".sheet .prose").text(strip=True) == "正文一。"
     assert page.css_first(".masthead") is None
     assert meta(page)["robots"] == "noindex"
+
+
+def test_pictures_are_printed_and_films_are_named(
+    publish: Publish, read: Read, agency: Agency, make_file: Callable[..., AgencyDocument]
+) -> None:
+    picture, film = make_file(agency, "一图读懂"), make_file(agency, "操作演示")
+    kinds = ((picture, AttachmentKind.IMAGE), (film, AttachmentKind.VIDEO))
+    item = publish(
+        attachments=[
+            Attachment(document=document, title=document.title, kind=kind, sha256=document.sha256)
+            for document, kind in kinds
+        ]
+    )
+    page = read(f"/items/{item.pk}/print/")
+    assert page.css_first(".sheet img").attributes["alt"] == "一图读懂"
+    assert page.css_first(".sheet .enclosed").text() == "视频：操作演示（请在网页上观看或收听）"
+
+
+def test_a_file_is_offered_with_its_type_and_size(
+    publish: Publish, read: Read, agency: Agency, make_file: Callable[..., AgencyDocument]
+) -> None:
+    item = publish(attachments=[make_file(agency, "实施方案", b"x" * 2048)])
+    shown = read(f"/items/{item.pk}/").css_first(".files li")
+    assert (shown.css_first(".type").text(), shown.css_first("small").text()) == ("TXT", "2.0\xa0KB")
 
 
 @pytest.mark.parametrize(

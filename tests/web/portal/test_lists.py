@@ -166,6 +166,26 @@ def test_the_guide_has_the_statutory_elements_and_its_reviewed_text(
     assert page.css_first("[aria-labelledby=text] .prose").text(strip=True) == "受理范围。"
 
 
+def test_annual_reports_are_narrowed_by_the_year_they_report_on(publish: Publish, read: Read, agency: Agency) -> None:
+    column = agency.columns.get(code="annual-report")
+    for title in ("某委2024年政府信息公开工作年度报告", "某委2025年政府信息公开工作年度报告", "年度报告（无年份）"):
+        publish(title=title, column=column)
+    InformationItem.objects.update(published_on=date(2026, 1, 20))
+    InformationItem.objects.filter(title__contains="2024").update(published_on=date(2025, 1, 20))
+    page = read("/reports/?year=2025")
+    assert texts(page, ".items .title") == ["年度报告（无年份）", "某委2025年政府信息公开工作年度报告"]
+    assert texts(page, "#filter-year option") == ["不限", "2025年", "2024年"]
+    assert texts(read("/reports/?year=2024"), ".items .title") == ["某委2024年政府信息公开工作年度报告"]
+
+
+def test_the_office_can_be_called_and_written_to_from_a_phone(read: Read, agency: Agency) -> None:
+    agency.phone, agency.email = "0379-6390 0000", "office@example.cn"
+    agency.save()
+    links = {link.text(): link.attributes["href"] for link in read("/agencies/health/").css(".contact a")}
+    assert links["0379-6390 0000"] == "tel:0379-63900000"
+    assert links["office@example.cn"] == "mailto:office@example.cn"
+
+
 def test_the_page_on_applying_states_the_periods_of_the_law_in_force(read: Read, agency: Agency) -> None:
     steps = texts(read("/agencies/health/application/"), ".timeline b")
     assert steps[1:4] == ["7个工作日内", "20个工作日内", "最长再延20个工作日"]
@@ -204,7 +224,9 @@ def test_the_sitemap_names_pages_and_public_items_only(
     listed = _locations(client, "/sitemap-items-0.xml")
     assert f"http://testserver/items/{item.pk}/" in listed
     assert f"http://testserver/items/{draft.pk}/" not in listed
-    assert "http://testserver/agencies/health/guide/" in _locations(client, "/sitemap-pages.xml")
+    pages = _locations(client, "/sitemap-pages.xml")
+    for address in ("/agencies/health/guide/", "/statistics/", "/api/v1/"):
+        assert f"http://testserver{address}" in pages
     assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
 
 

@@ -52,7 +52,10 @@ def test_an_endless_question_costs_no_more_than_forty_counts() -> None:
         return 0
 
     assert (
-        offers(Asked(), tuple("".join(map(chr, range(0x4E00 + n, 0x4E18 + n))) for n in range(8)), count=counting) == []
+        offers(
+            Asked(), tuple("".join(map(chr, range(0x4E00 + 24 * n, 0x4E18 + 24 * n))) for n in range(8)), count=counting
+        )
+        == []
     )
     assert len(asked) == 40
 

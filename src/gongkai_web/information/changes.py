@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import unescape
@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from gongkai_web.accounts.models import Agency
-from gongkai_web.information.models import InformationItem, MediaChannel, MediaPost, ReviewCase
+from gongkai_web.information.models import InformationItem, MediaChannel, MediaPost
 from gongkai_web.information.models.item import ATTRIBUTE_CHOICES, REASON_CHOICES
 from gongkai_web.proactive.models import Column
 
@@ -38,11 +38,15 @@ class FieldChange:
     changed: bool
 
 
-def field_changes(before: Mapping[str, object] | None, after: Mapping[str, object], *, kind: str) -> list[FieldChange]:
+def field_changes(
+    before: Mapping[str, object] | None, after: Mapping[str, object], *, kind: str, skip: Collection[str] = ()
+) -> list[FieldChange]:
     """Every field that is filled in, in the order of the form; `before` is `None` when nothing was signed yet."""
     model = _MODELS[kind]
     rows = []
     for name, value in after.items():
+        if name in skip:
+            continue
         stored = value if before is None else before.get(name)
         old, new = as_text(name, stored), as_text(name, value)
         if old == new and stored != value:
@@ -50,14 +54,6 @@ def field_changes(before: Mapping[str, object] | None, after: Mapping[str, objec
         if old or new:
             rows.append(_row(_label(model, name), old, new))
     return rows
-
-
-def last_signed(case: ReviewCase) -> ReviewCase | None:
-    """The case before this one in which somebody signed."""
-    earlier = ReviewCase.objects.filter(
-        subject_type=case.subject_type, subject_id=case.subject_id, number__lt=case.number, acts__kind="signed"
-    )
-    return earlier.order_by("-number").first()
 
 
 def as_text(name: str, value: object) -> str:

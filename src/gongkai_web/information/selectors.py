@@ -79,9 +79,13 @@ def signed_and_waiting(user: User) -> QuerySet[ReviewCase]:
 
 def times_of(cases: Iterable[ReviewCase]) -> dict[int, datetime | None]:
     """When what each case has signed is meant to go out, by the case's key."""
-    kinds = {InformationItem.subject_type(): InformationItem, MediaPost.subject_type(): MediaPost}
-    drafts = {case.pk: kinds[case.subject_type].newest(case.subject_id) for case in cases}
-    return {pk: draft.planned_for if isinstance(draft, MediaPost) else draft.publish_at for pk, draft in drafts.items()}
+    times: dict[int, datetime | None] = {}
+    for case in cases:
+        if case.subject_type == MediaPost.subject_type():
+            times[case.pk] = MediaPost.newest(case.subject_id).planned_for
+        else:
+            times[case.pk] = InformationItem.newest(case.subject_id).publish_at
+    return times
 
 
 def _sent_in_again() -> Exists:
@@ -95,12 +99,13 @@ def closed_items(user: User) -> ReviewedQuerySet:
     items: ReviewedQuerySet = InformationItem.objects.filter(
         attribute=DisclosureAttribute.NOT_OPEN.value, agency__in=agencies_for(user, Capability.READ)
     )
-    looked = items.annotate(
+    looked: ReviewedQuerySet = items.annotate(
         looked_at=Subquery(latest.values("at")[:1]),
         looked_by=Subquery(latest.values("by_name")[:1]),
         found=Subquery(latest.values("outcome")[:1]),
     )
-    return looked.select_related("agency").order_by("next_review_on", "pk")
+    ordered: ReviewedQuerySet = looked.select_related("agency").order_by("next_review_on", "pk")
+    return ordered
 
 
 def due_for_rereview(user: User, *, today: date | None = None) -> ReviewedQuerySet:

@@ -16,11 +16,13 @@ from gongkai.errors import GongkaiError
 from gongkai.information.review import CaseState
 from gongkai_web.accounts.permissions import Capability, can
 from gongkai_web.audit.services import record
-from gongkai_web.information.changes import field_changes, last_signed
+from gongkai_web.information.attachment_changes import attachment_changes
+from gongkai_web.information.changes import field_changes
 from gongkai_web.information.forms import ClosureReviewForm, DeterminationForm, EventForm, ReasonForm
 from gongkai_web.information.models import InformationItem, MediaPost, NormativeEvent, NormativeRecord, ReviewCase
 from gongkai_web.information.models.normative import EVENT_CHOICES
-from gongkai_web.information.selectors import clock_of, visible_cases, visible_items
+from gongkai_web.information.review_page import base_of, comparable, progress, referral_of
+from gongkai_web.information.selectors import clock_of, signed_and_waiting, times_of, visible_cases, visible_items
 from gongkai_web.information.services import review as reviewing
 from gongkai_web.information.services.normative import add_event, revoke_event
 from gongkai_web.information.services.publication import publish, resubmit_withdrawn, send_post, withdraw
@@ -39,22 +41,27 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     subject = reviewing.subject_of(case)
     draft = subject.draft()
     stale = case.state in reviewing.RUNNING and draft.content_fingerprint() != case.fingerprint
-    before = last_signed(case)
-    changes = field_changes(before.snapshot if before else None, case.snapshot, kind=case.subject_type)
+    before = base_of(case, step=step, wanted=request.GET.get("against", ""))
+    signed = before.snapshot if before else None
+    files = case.snapshot.get("attachments", [])
     context = {
         "case": case,
         "subject": draft,
-        "changes": changes,
+        "changes": field_changes(signed, case.snapshot, kind=case.subject_type, skip=("attachments",)),
+        "files": attachment_changes(signed and signed.get("attachments", []), files, agency=case.agency),
         "before": before,
-        "steps": _progress(case),
+        "comparable": comparable(case),
+        "steps": progress(case),
         "acts": case.acts.select_related("by"),
         "step": step,
         "may_act": refusal is None and not stale,
         "refusal": refusal,
         "stale": stale,
+        "referral": referral_of(case),
         "determination": DeterminationForm() if _awaits_answer(request, case) else None,
         "clock": clock_of(draft) if isinstance(draft, InformationItem) else None,
         "may_publish": _may_publish(request, case, draft),
+        "goes_out": times_of([case])[case.pk] if signed_and_waiting(user).filter(pk=case.pk).exists() else None,
         "crumbs": _crumbs("签审", url="information_queue", last=case.title),
     }
     record("information.review_read", obj=subject, actor=user, details={"case": case.pk})
@@ -279,12 +286,6 @@ def _may_publish(request: HttpRequest, case: ReviewCase, draft: Any) -> bool:
     newest = reviewing.latest_case(draft)
     ready = case.state == CaseState.COMPLETE.value and newest == case and draft.signed_case_id != case.pk
     return ready and not draft.may_be_public() and can(_user(request), Capability.DRAFT, case)
-
-
-def _progress(case: ReviewCase) -> list[dict[str, Any]]:
-    """Each step with the act that settled it, if any."""
-    acts = {entry.step: entry for entry in case.acts.filter(kind="signed").select_related("by")}
-    return [{"label": step["label"], "act": acts.get(step["code"])} for step in case.steps]
 
 
 def _crumbs(label: str, *, url: str = "", last: str = "") -> list[dict[str, str]]:

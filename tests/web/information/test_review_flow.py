@@ -164,7 +164,7 @@ def test_the_reviewer_sees_what_changed_since_the_last_signature(
     save_draft(draft, by=staff[Role.DRAFTER])
     case = submit(live_item, by=staff[Role.DRAFTER])
     page = sign_in(staff[Role.REVIEWER_1]).get(f"/admin/review/{case.pk}/").content.decode()
-    assert "与上次签审内容的对比" in page
+    assert "与已签审内容的对比" in page
     assert "<ins>新的</ins>正文" in page
 
 

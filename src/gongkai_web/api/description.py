@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
+from ninja.renderers import JSONRenderer
 
 from gongkai_web.api import errors
 from gongkai_web.api.endpoints import router
@@ -24,6 +26,12 @@ _MEANINGS = {
     "422": "参数不符合要求。",
     "429": "请求过于频繁，请按 Retry-After 等待。",
 }
+
+
+class PlainJSON(JSONRenderer):
+    """汉字 as they are: a third of the bytes, and readable in a browser."""
+
+    json_dumps_params: Mapping[str, Any] = {"ensure_ascii": False}
 
 
 class OpenDataAPI(NinjaAPI):
@@ -46,6 +54,17 @@ api = OpenDataAPI(
     docs_url=None,
     openapi_url="/openapi.json",
     urls_namespace="api",
+    renderer=PlainJSON(),
 )
 api.add_router("", router)
 errors.connect(api)
+
+
+def query_parameters() -> dict[str, frozenset[str]]:
+    """Operation → the names of what may stand behind the question mark."""
+    paths = api.get_openapi_schema(path_prefix="")["paths"].values()
+    operations = [operation for path in paths for operation in path.values()]
+    return {
+        operation["operationId"]: frozenset(one["name"] for one in operation["parameters"] if one["in"] == "query")
+        for operation in operations
+    }

@@ -36,6 +36,15 @@ def error_response(status: int, error: ErrorOut) -> HttpResponse:
     return HttpResponse(body, status=status, content_type="application/json; charset=utf-8")
 
 
+def bad_parameters(details: list[Where]) -> HttpResponse:
+    """422, naming each parameter and what is wrong with it."""
+    response = error_response(
+        422, ErrorOut(code="API-PARAMETER", message="参数不符合要求。", hint=DOCUMENTATION, details=details)
+    )
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
 def connect(api: NinjaAPI) -> None:
     """Have the API answer errors this way."""
     api.add_exception_handler(ApiError, _refused)
@@ -47,10 +56,7 @@ def _refused(_: HttpRequest, raised: Any) -> HttpResponse:
 
 
 def _invalid(_: HttpRequest, raised: Any) -> HttpResponse:
-    details = [Where(parameter=str(entry["loc"][-1]), message=_sentence(entry)) for entry in raised.errors]
-    return error_response(
-        422, ErrorOut(code="API-PARAMETER", message="参数不符合要求。", hint=DOCUMENTATION, details=details)
-    )
+    return bad_parameters([Where(parameter=str(entry["loc"][-1]), message=_sentence(entry)) for entry in raised.errors])
 
 
 _SENTENCES = {

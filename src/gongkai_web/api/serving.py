@@ -15,8 +15,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
-from gongkai_web.api.errors import error_response
-from gongkai_web.api.schemas import ErrorOut
+from gongkai_web.api.errors import bad_parameters, error_response
+from gongkai_web.api.schemas import ErrorOut, Where
 from gongkai_web.api.throttle import seconds_to_wait
 from gongkai_web.portal import versions
 from gongkai_web.portal.page_cache import Page, PageCache
@@ -27,12 +27,13 @@ _ALLOWED = "GET, HEAD, OPTIONS"
 _LONGEST_ADDRESS = 400  # characters; longer ones are nobody's links and would only push answers out
 
 
-def open_data(view: View) -> View:
-    """Serve the view as open data."""
+def open_data(view: View, *, known: frozenset[str] | None = None) -> View:
+    """Serve the view as open data. `known` are the parameters it has; without them any are let through."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = _other_method(request) or _too_many(request) or _read(view, request, args, kwargs)
+        refused = _other_method(request) or _too_many(request) or _unknown(request, known)
+        response = refused or _read(view, request, args, kwargs)
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
         return response
@@ -67,6 +68,15 @@ def _too_many(request: HttpRequest) -> HttpResponse | None:
     response.headers["Retry-After"] = str(wait)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _unknown(request: HttpRequest, known: frozenset[str] | None) -> HttpResponse | None:
+    """A filter misspelt and passed over would give everything for a part."""
+    found = [] if known is None else [name for name in request.GET if name not in known]
+    if not found:
+        return None
+    offered = f"可用的参数：{'、'.join(sorted(known))}。" if known else "这个地址不带参数。"
+    return bad_parameters([Where(parameter=name, message=f"没有这个参数。{offered}") for name in found])
 
 
 def _read(view: View, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, re_path
 
-from gongkai_web.api.description import api
+from gongkai_web.api.description import api, query_parameters
 from gongkai_web.api.documentation import documentation
 from gongkai_web.api.errors import DOCUMENTATION, NOT_FOUND, error_response
 from gongkai_web.api.schemas import ErrorOut
@@ -19,8 +19,14 @@ def nothing_here(request: HttpRequest) -> HttpResponse:
     return error_response(404, ErrorOut(code=NOT_FOUND, message="接口没有这个地址。", hint=DOCUMENTATION))
 
 
+_known = query_parameters()
 _patterns: list[URLPattern] = [
-    URLPattern(pattern.pattern, open_data(pattern.callback), pattern.default_args, pattern.name)
+    URLPattern(
+        pattern.pattern,
+        open_data(pattern.callback, known=_known.get(pattern.name or "")),
+        pattern.default_args,
+        pattern.name,
+    )
     for pattern in api.urls[0]
     if isinstance(pattern, URLPattern) and pattern.name != "api-root"
 ]

@@ -161,6 +161,7 @@ def test_counts_know_public_items_only(client: Client, live_item: InformationIte
         ("/api/v1/items?cursor=x", 422, "API-PARAMETER"),
         ("/api/v1/items?published_from=2024-02-30", 422, "API-PARAMETER"),
         ("/api/v1/items/99999999999999999999", 422, "API-PARAMETER"),
+        ("/api/v1/counts?years=2024", 422, "API-PARAMETER"),
     ],
 )
 def test_errors_are_json_in_chinese(client: Client, agency: Agency, address: str, status: int, code: str) -> None:
@@ -176,6 +177,23 @@ def test_an_error_names_the_parameter_and_what_it_may_hold(client: Client, agenc
         "limit": "不能大于100。",
         "published_to": "应为日期，写作 2024-03-05。",
     }
+
+
+def test_a_parameter_that_does_not_exist_is_refused_and_not_passed_over(client: Client, agency: Agency) -> None:
+    assert client.get("/api/v1/items?agncy=health").json()["details"] == [
+        {
+            "parameter": "agncy",
+            "message": "没有这个参数。可用的参数：agency、column、cursor、document_number、genre、limit、"
+            "published_from、published_to、topic、validity、year。",
+        }
+    ]
+    assert client.get("/api/v1/agencies/health?limit=2").json()["details"] == [
+        {"parameter": "limit", "message": "没有这个参数。这个地址不带参数。"}
+    ]
+
+
+def test_chinese_is_written_as_it_is(client: Client, agency: Agency) -> None:
+    assert "某市卫生健康委员会" in client.get("/api/v1/agencies/health").content.decode()
 
 
 def test_nothing_can_be_written(client: Client, agency: Agency) -> None:

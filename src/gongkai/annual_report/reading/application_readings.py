@@ -21,6 +21,7 @@ from gongkai.annual_report.reading.glued_splits import (
 )
 from gongkai.annual_report.reading.locate import APPLICANTS, Located, PrintedRow
 
+_FEW_ERRORS = 4  # rows that an agency added up wrongly
 SPECIAL = ("received", "carried_in", "total", "carried_out")
 
 
@@ -29,6 +30,7 @@ class Puzzle:
     """A row of 表三 with its possible readings over all seven applicants; `by_sum`: they satisfy its own sum.
 
     `certain` says that its digits are all there, only put together: else a number may have been lost from it.
+    `together` says that one reading holds for all rows at once, which no sum can choose.
     """
 
     row: PrintedRow
@@ -36,6 +38,7 @@ class Puzzle:
     readings: list[Reading]
     by_sum: bool
     certain: bool = True
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +126,19 @@ def _of_cells(row: PrintedRow, count: int, largest: int | None, *, blanks: bool)
 def narrowed_to_a_column(puzzles: list[Puzzle], form: Format, rows: int) -> None:
     """Where every row of the table (`rows` of them are printed) lacks one number, the same column was lost from all.
 
-    Which one it was follows if only one lets all columns add up. Where none does each row stands alone.
+    Sums cannot tell which one, for they hold whichever it was. Numbers below zero speak against a column, unless only
+    a few rows ask for them: these may have been added up wrongly.
     """
     short = [one for one in puzzles if not one.certain and len(one.columns) == len(APPLICANTS)]
     if len(short) < max(rows, len(form.leaf_rows)) or any(_filled(one.row) != len(APPLICANTS) - 1 for one in short):
         return
-    fitting = [at for at in range(len(APPLICANTS)) if _fits(short, form, at)]
-    for one in short if fitting else ():
-        one.readings = list(dict.fromkeys(_without(one.row, at) for at in fitting))
+    fitting = [
+        at for at in range(len(APPLICANTS)) if sum(1 for one in short if min(_without(one.row, at)) < 0) <= _FEW_ERRORS
+    ]
+    for one in short:
+        readings = [_without(one.row, at) for at in fitting]
+        is_sound = min(map(min, readings)) >= 0
+        one.readings, one.together = list(dict.fromkeys(readings)) if is_sound else [], True
 
 
 def _filled(row: PrintedRow) -> int:
@@ -140,21 +148,9 @@ def _filled(row: PrintedRow) -> int:
 def _without(row: PrintedRow, at: int) -> tuple[int, ...]:
     """The row with the number that its sum asks for in column `at`, which may be negative."""
     values = [number for number in whole_numbers(row.pieces) or () if number is not None]
-    parts, total = values[:at], 0
     if at == len(values):
         return (*values, sum(values))
-    total = values[-1]
-    return (*parts, total - sum(values[:-1]), *values[at:])
-
-
-def _fits(short: Sequence[Puzzle], form: Format, at: int) -> bool:
-    """Whether all columns add up if it was column `at` that was lost."""
-    rows = {one.row.key: _without(one.row, at) for one in short}
-    leaves = [rows[key] for key in form.leaf_rows if key in rows]
-    sums = tuple(map(sum, zip(*leaves, strict=True)))
-    special = [rows.get(key, (0,) * len(APPLICANTS)) for key in SPECIAL]
-    balances = all(one + two == total + out for one, two, total, out in zip(*special, strict=True))
-    return min(min(row) for row in rows.values()) >= 0 and sums == rows.get("total") and balances
+    return (*values[:at], values[-1] - sum(values[:-1]), *values[at:])
 
 
 def _adds_up(reading: Reading) -> bool:

@@ -93,7 +93,7 @@ def _solve(located: Located, form: Format, puzzles: list[Puzzle], *, absent: boo
     for puzzle in puzzles:
         left = set(solution.supported[puzzle.row.key])
         # A lost number is whatever its row sum asks for: without all the columns nothing vouches for it.
-        unproven = weak or (solution.dropped and not puzzle.certain)
+        unproven = weak or puzzle.together or (solution.dropped and not puzzle.certain)
         readings = puzzle.readings if unproven else [one for one in puzzle.readings if _vector(one) in left]
         narrowed = len(readings) < len(puzzle.readings)
         vouched = _vouched(puzzle, form, None if weak else solution.used)
@@ -148,6 +148,8 @@ def _vouched(puzzle: Puzzle, form: Format, used: solve.Table | None) -> frozense
     every = frozenset(range(len(APPLICANTS)))
     if puzzle.certain or not any(any(reading) for reading in puzzle.readings):
         return every
+    if puzzle.together:
+        return every if len(puzzle.readings) > 1 else frozenset()
     if used is None:
         return frozenset()
     key = puzzle.row.key
@@ -171,7 +173,7 @@ def _keep(  # noqa: PLR0913 - what decided a row is told apart from what it may 
         at = APPLICANTS.index(column)
         values = {reading[at] for reading in readings}
         path = f"{prefix}.{column}"
-        agreed = at in vouched or (len(readings) > 1 and values == {0})
+        agreed = at in vouched or (values == {0} and (len(readings) > 1 or puzzle.together))
         if len(values) > 1 or not agreed:
             unsure.append(path)
             located.put(path, open_cell(puzzle.row))

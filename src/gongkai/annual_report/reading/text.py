@@ -178,6 +178,10 @@ def _table(lines: Sequence[str], at: int, blocks: list[Block]) -> int:
     is_row: Callable[[str], bool] = rows.is_tabbed if tabbed else rows.is_piped
     while at < len(lines):
         line = lines[at]
+        if table and not tabbed and rows.is_rest_of_row(lines, at):
+            table[-1] += rows.rest_of_row(line, at + 1)
+            at += 1
+            continue
         if is_row(line):
             row, after = (rows.tab_row(line, at + 1), at + 1) if tabbed else rows.pipe_row(lines, at)
             if rows.is_prose(row):

@@ -65,6 +65,16 @@ def pipe_row(lines: Sequence[str], at: int) -> tuple[Row, int]:
     return _trimmed(pieces, opened=opened), after
 
 
+def is_rest_of_row(lines: Sequence[str], at: int) -> bool:
+    """Whether line index `at` holds the last cells of the row above, where rows have no pipes at their ends."""
+    line, above = lines[at].strip(), lines[at - 1].strip() if at else ""
+    return line.startswith("|") and not line.endswith("|") and bool(above) and above[0] != "|" and above[-1] != "|"
+
+
+def rest_of_row(line: str, number: int) -> Row:
+    return [(" ".join(cell.split()), number) for cell in line.strip().split("|", _MOST_CELLS)[1:]]
+
+
 def _is_closed(line: str) -> bool:
     return line == "|" or (line.endswith("|") and line.count("|") > 1)
 
@@ -75,7 +85,8 @@ def _goes_on(lines: Sequence[str], at: int, after: int, pieces: Row) -> bool:
     if not stripped or len(stripped) > LONGEST_LABEL or after - at > 40:
         return False
     if not stripped.startswith("|"):
-        return "|" in stripped or line[:1].isspace() or _is_inside(lines, after)
+        # The rest of a broken cell, with the cells behind it; a line that no pipe closes is a row of its own.
+        return stripped.endswith("|") or ("|" not in stripped and (line[:1].isspace() or _is_inside(lines, after)))
     # Stacked cells: every line so far brought one cell; a line at the margin opens the next row.
     stacked = len(pieces) - 1 <= after - at
     return stacked and (line[:1].isspace() or not lines[at + 1][:1].isspace())

@@ -50,7 +50,7 @@ def _decode(located: Located, row: PrintedRow, form: Format) -> None:
         readings = []  # whose cells are blank no sum tells: 表四 has only these
     elif not readings and glued:
         text, walls = joined(texts)
-        readings = plain_splits(text, walls, len(row.columns))
+        readings = [one for one in plain_splits(text, walls, len(row.columns)) if _wrong_groups(one) <= 1]
     if len(readings) == 1:
         _put(located, row, readings[0], by_sum=by_sum)
         return
@@ -138,6 +138,11 @@ def _of_merged(numbers: Sequence[int]) -> Iterator[Reading]:
 
 def _groups_add_up(numbers: Sequence[int | None]) -> bool:
     return all(_adds_up(numbers[n : n + _SIZE]) for n in range(0, len(numbers), _SIZE))
+
+
+def _wrong_groups(numbers: Sequence[int | None]) -> int:
+    """How many groups do not add up: one may be an error of the agency, several say that numbers are missing."""
+    return sum(1 for n in range(0, len(numbers), _SIZE) if not _adds_up(numbers[n : n + _SIZE]))
 
 
 def _ends_in_total(columns: Sequence[str], first: int) -> bool:

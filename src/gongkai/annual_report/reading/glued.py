@@ -55,6 +55,7 @@ class GluedReader:
         self._header3: list[str] = []
         self._leaves4 = 0
         self._named4: list[str] = []
+        self._header4 = False  # the header of 表四 has begun in an earlier paragraph and awaits its numbers
         self._waiting: Label | None = None
         self._carry = ""  # text at the end of the last paragraph that may be the beginning of a label
         self._work = 0
@@ -82,6 +83,7 @@ class GluedReader:
     def close(self) -> None:
         """Prose follows: rows without a header of their own are no longer expected."""
         self.is_open, self._waiting, self._carry, self._table, self._columns2 = False, None, "", "", ()
+        self._header4 = False
 
     def _is_piece(self, text: str) -> bool:
         """Whether the end of a paragraph may be a label that goes on in the next one."""
@@ -157,6 +159,8 @@ class GluedReader:
             gap = labels[0].start
             inside = before == self._table_of(labels) and gap <= _LONGEST_GAP and run.text_start >= first
             return (run.text_start if inside and not self._opens(labels) else first + offsets[gap]), end
+        if self._header4 and not labels and not folded.strip() and self._remedies(digits, place):
+            return run.text_start, end
         label = None if labels else self._without_label(folded)
         if label is not None and self._row(label, digits, place):
             return run.text_start, end
@@ -241,6 +245,9 @@ class GluedReader:
         self.is_open, self._carry = True, ""
         rows = [one.label for one in labels if one.label.kind in {"row2", "row3"}]
         self._waiting = rows[-1] if rows else None
+        self._header4 = labels[-1].label.kind in {"column4", "group4"} or (
+            self._table != "applications" and labels[-1].label.key == "total"
+        )
         return first + offsets[labels[0].start], len(text)
 
     def _announce(self, labels: list[Found]) -> None:
@@ -253,9 +260,10 @@ class GluedReader:
             self.located.columns2.update(columns2)
             self._table, self.is_open = "proactive", True
         leaves = sum(1 for label in found if label.kind == "column4" and label.key == "upheld")
-        if leaves:
-            self._leaves4 = leaves
-            self._named4 = [label.key for label in found if label.kind == "group4"]
+        groups = [label.key for label in found if label.kind == "group4"]
+        if leaves or (groups and self._header4):
+            self._leaves4 = leaves + (self._leaves4 if self._header4 else 0)
+            self._named4 = [*(self._named4 if self._header4 else ()), *groups]
         columns3 = [label.key for label in found if label.kind == "column3"]
         if not leaves and len(set(columns3)) > 3:
             self._header3 = columns3
@@ -308,7 +316,7 @@ class GluedReader:
 
     def _keep(self, row: PrintedRow) -> None:
         self.located.rows.append(row)
-        self._table, self.is_open, self._waiting = row.table, True, None
+        self._table, self.is_open, self._waiting, self._header4 = row.table, True, None, False
 
 
 def has_anchor(text: str) -> bool:

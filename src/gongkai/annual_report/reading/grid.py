@@ -25,7 +25,7 @@ from gongkai.annual_report.reading.labels import (
     nearest,
     scan,
 )
-from gongkai.annual_report.reading.locate import APPLICANTS, GROUPS, REMEDIES, Located
+from gongkai.annual_report.reading.locate import APPLICANTS, GROUPS, REMEDIES, RESULTS, Located
 from gongkai.text.numerals import PrintedKind, parse_cell
 from gongkai.text.width import fold
 
@@ -345,7 +345,8 @@ class GridReader:
             return
         filled = sum(1 for value in values if value.text)
         group = next((label.key for label in reversed(labels) if label.kind == "group4"), "")
-        if self._table == "remedies" and (filled > 3 or group):
+        is_pasted = filled == 1 and len(values[0].text) >= len(RESULTS) * len(GROUPS) and values[0].text.isdecimal()
+        if self._table == "remedies" and (filled > 3 or group or is_pasted):
             taken = self._remedies.row(group, values, aligned=self._aligned, locate=self._locate)
             self._table = "" if taken == "" else "remedies"
         elif self._waiting is not None and (filled > 4 or self._waiting.kind == "row2"):

@@ -197,6 +197,8 @@ def _table(lines: Sequence[str], at: int, blocks: list[Block]) -> int:
             at = after
             continue
         onward = _goes_on_at(lines, at, is_row, over_blanks=tabbed)
+        if onward is None and table and rows.is_pasted_row(line):
+            onward = at + 1
         if onward is None:
             break
         table += [[(lines[i].strip(), i + 1)] for i in range(at, onward) if lines[i].strip()]

@@ -14,6 +14,7 @@ Row = list[tuple[str, int]]
 
 LONGEST_LABEL = 48  # “2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请” has 38
 _PROSE = 90
+_FEWEST_PASTED = 7
 _WIDEST_ROW = 40  # filled cells; the rows of 表四 have fifteen, a row whose spans were spread out has thirty
 
 _RULE_CHARACTERS = " \t|:+-—="
@@ -114,6 +115,12 @@ def split_header(row: Row) -> list[Row]:
             return [row[:at], row[at:]]
         total = total or text in ("总计", "合计")
     return [row]
+
+
+def is_pasted_row(line: str) -> bool:
+    """Whether a line below a table is a row whose numbers were put together: 表三 has seven, 表四 fifteen."""
+    text = line.strip()
+    return text.isdecimal() and _FEWEST_PASTED <= len(text) <= LONGEST_LABEL
 
 
 def is_prose(row: Row) -> bool:

@@ -12,33 +12,16 @@ other work (on PostgreSQL the server's own time is then left out).
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
-import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from urllib.parse import urlsplit, urlunsplit
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "gongkai_web.config.settings.test"
-_folder = tempfile.TemporaryDirectory(prefix="gongkai-bench-")
-os.environ["GONGKAI_VAR"] = _folder.name
-_server = os.environ.get("GONGKAI_DATABASE_URL", "")
-_database = f"gongkai_bench_{os.getpid()}"
-if _server.startswith("postgres"):
-    os.environ["GONGKAI_DATABASE_URL"] = urlunsplit(urlsplit(_server)._replace(path=f"/{_database}"))
-else:
-    os.environ["GONGKAI_DATABASE_URL"] = f"sqlite:///{_folder.name}/reports.sqlite3"
+import trial_database
 
-import django
-
-django.setup()  # before anything that reads the settings, which is every import below
-
-# ruff: noqa: E402
-import psycopg
-from django.core.management import call_command
+# isort: split
+# Django is ready from here on.
 from django.db import connection
 from django.db.models import Model
 from django.test import Client
@@ -68,24 +51,8 @@ _RUNS = 5
 _CASES_FROM = 1000  # ids below belong to the templates
 
 
-@contextmanager
-def database() -> Iterator[None]:
-    """An empty one; on a server it is dropped in the end."""
-    if not _server.startswith("postgres"):
-        yield
-        return
-    with psycopg.connect(_server, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{_database}"')
-        try:
-            yield
-        finally:
-            connection.close()
-            server.execute(f'DROP DATABASE "{_database}" WITH (FORCE)')
-
-
 def make_templates() -> tuple[AnnualReport, User]:
     """One agency, its officer, one case and one item of it, its report."""
-    call_command("migrate", verbosity=0)
     agency = create_agency(
         name="某市卫生健康委员会", short_name="市卫健委", slug="health", organisation_code="123456788"
     )
@@ -207,7 +174,7 @@ def main() -> int:
     parser.add_argument("--cpu", action="store_true")
     args = parser.parse_args()
     clock = time.process_time if args.cpu else time.perf_counter
-    with database():
+    with trial_database.migrated():
         report, officer = make_templates()
         had_cases = had_items = 1
         CountedCell.objects.filter(pk__gt=CountedCell.objects.order_by("pk").values("pk")[:1]).delete()

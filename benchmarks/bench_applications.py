@@ -10,34 +10,17 @@ a PostgreSQL an extra database is made on that server, measured and dropped; oth
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import statistics
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import partial
-from urllib.parse import urlsplit, urlunsplit
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "gongkai_web.config.settings.test"
-_folder = tempfile.TemporaryDirectory(prefix="gongkai-bench-")
-os.environ["GONGKAI_VAR"] = _folder.name
-_server = os.environ.get("GONGKAI_DATABASE_URL", "")
-_database = f"gongkai_bench_{os.getpid()}"
-if _server.startswith("postgres"):
-    os.environ["GONGKAI_DATABASE_URL"] = urlunsplit(urlsplit(_server)._replace(path=f"/{_database}"))
-else:
-    os.environ["GONGKAI_DATABASE_URL"] = f"sqlite:///{_folder.name}/applications.sqlite3"
+import trial_database
 
-import django
-
-django.setup()  # before anything that reads the settings, which is every import below
-
-# ruff: noqa: E402
-import psycopg
-from django.core.management import call_command
+# isort: split
+# Django is ready from here on.
 from django.db import connection
 from django.db.models import Model
 from django.test import Client
@@ -61,24 +44,8 @@ _chance = random.Random(20250101)  # noqa: S311  # the same cases in every run
 _ENDINGS = ("granted", "not_held", "still open", "corrected", "extended")
 
 
-@contextmanager
-def database() -> Iterator[None]:
-    """An empty one; on a server it is dropped in the end."""
-    if not _server.startswith("postgres"):
-        yield
-        return
-    with psycopg.connect(_server, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{_database}"')
-        try:
-            yield
-        finally:
-            connection.close()
-            server.execute(f'DROP DATABASE "{_database}" WITH (FORCE)')
-
-
 def make_templates() -> tuple[User, User]:
     """A government with its departments, five cases each; an officer of one and a supervisor of all."""
-    call_command("migrate", verbosity=0)
     government = create_agency(name="某市人民政府", short_name="市政府", slug="gov")
     agencies = [_department(government, number) for number in range(AGENCIES)]
     for number in range(TEMPLATES):
@@ -209,7 +176,7 @@ def main() -> None:
     arguments.add_argument("--times", type=int, default=100)
     arguments.add_argument("--cpu", action="store_true")
     chosen = arguments.parse_args()
-    with database():
+    with trial_database.migrated():
         measure(chosen.cases, times=chosen.times, clock=time.process_time if chosen.cpu else time.perf_counter)
 
 

@@ -10,33 +10,16 @@ PostgreSQL an extra database is made on that server, measured and dropped; other
 from __future__ import annotations
 
 import argparse
-import os
 import random
-import tempfile
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
-from urllib.parse import urlsplit, urlunsplit
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "gongkai_web.config.settings.test"
-_folder = tempfile.TemporaryDirectory(prefix="gongkai-bench-")
-os.environ["GONGKAI_VAR"] = _folder.name
-_server = os.environ.get("GONGKAI_DATABASE_URL", "")
-_database = f"gongkai_bench_{os.getpid()}"
-if _server.startswith("postgres"):
-    os.environ["GONGKAI_DATABASE_URL"] = urlunsplit(urlsplit(_server)._replace(path=f"/{_database}"))
-else:
-    os.environ["GONGKAI_DATABASE_URL"] = f"sqlite:///{_folder.name}/members.sqlite3"
+import trial_database
 
-import django
-
-django.setup()  # before anything that reads the settings, which is every import below
-
-# ruff: noqa: E402
-import psycopg
+# isort: split
+# Django is ready from here on.
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connection
 
 from gongkai.annual_report import formats
@@ -93,7 +76,6 @@ def timed(call: Callable[[], object], clock: Callable[[], float]) -> float:
 
 
 def measure(sizes: list[int], clock: Callable[[], float]) -> None:
-    call_command("migrate", verbosity=0)
     root = create_agency(name="示例市人民政府", short_name="市政府", slug="city", kind="government")
     user = create_user(username="s", full_name="监督员", email="s@example.cn")
     grant(user, Role.SUPERVISOR, agency=root)
@@ -123,17 +105,8 @@ def main() -> None:
     parser.add_argument("--cpu", action="store_true")
     asked = parser.parse_args()
     sizes, clock = asked.members, time.process_time if asked.cpu else time.perf_counter
-    if not _server.startswith("postgres"):
+    with trial_database.migrated():
         measure(sizes, clock)
-        return
-    with psycopg.connect(_server, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{_database}"')
-        try:
-            measure(sizes, clock)
-        finally:
-            with suppress(Exception):
-                connection.close()
-            server.execute(f'DROP DATABASE "{_database}" WITH (FORCE)')
 
 
 if __name__ == "__main__":

@@ -100,7 +100,14 @@ class ChainForm(AgencyScopedForm):
         return data
 
 
-class EventForm(forms.Form):
+class PlainForm(forms.Form):
+    """A form of the product's own screens: no colon after its labels."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+
+class EventForm(PlainForm):
     """修改, 废止, 延长 or 失效 of a document in the register."""
 
     kind = forms.ChoiceField(label="事项")
@@ -113,20 +120,20 @@ class EventForm(forms.Form):
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]  # it is a ChoiceField
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(PlainForm):
     """A reason that somebody will read."""
 
     reason = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 4}), max_length=1000)
 
 
-class ClosureReviewForm(forms.Form):
+class ClosureReviewForm(PlainForm):
     """What the look at a closed item found."""
 
     outcome = forms.ChoiceField(label="评估结果", choices=ClosureOutcome.choices, widget=forms.RadioSelect)
     reason = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 2}), max_length=1000)
 
 
-class IntervalForm(forms.Form):
+class IntervalForm(PlainForm):
     """Every how many months an agency looks at what it keeps closed."""
 
     agency = forms.ChoiceField(label="机构")
@@ -138,7 +145,7 @@ class IntervalForm(forms.Form):
         self.fields["agency"].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField
 
 
-class DeterminationForm(forms.Form):
+class DeterminationForm(PlainForm):
     """The answer to a referral."""
 
     outcome = forms.ChoiceField(

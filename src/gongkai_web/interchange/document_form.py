@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from wagtail.documents.forms import BaseDocumentForm
 
+from gongkai_web.information.models.attachment import FileInUse
 from gongkai_web.interchange.errors import UploadRefused
 from gongkai_web.interchange.uploads import check_upload
 
@@ -25,3 +27,22 @@ class CheckedDocumentForm(BaseDocumentForm):
         except UploadRefused as error:
             raise ValidationError(f"{error.message}{error.hint}") from error
         return SimpleUploadedFile(checked.name, checked.data, content_type=file.content_type or "")
+
+    def _post_clean(self) -> None:
+        """What an attachment shows is not changed from here."""
+        super()._post_clean()
+        if self.errors or not self.instance.pk:
+            return
+        try:
+            self.instance.refuse_change(digest=self._digest())
+        except FileInUse as error:
+            self.add_error(None, f"{error.message}{error.hint}")
+
+    def _digest(self) -> str:
+        file = self.cleaned_data.get("file")
+        if not isinstance(file, UploadedFile):
+            return str(self.instance.sha256)
+        file.seek(0)
+        digest = hashlib.sha256(file.read()).hexdigest()
+        file.seek(0)
+        return digest

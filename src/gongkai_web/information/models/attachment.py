@@ -13,6 +13,9 @@ from wagtail.models import Orderable
 from gongkai.errors import GongkaiError
 from gongkai_web.accounts.models import Agency
 from gongkai_web.audit import guards
+from gongkai_web.information.models.reviewed import PublicationRefused
+
+_FROZEN = "已公开信息的附件不能直接增删、更换或改名，须重新签审。"
 
 
 class FileInUse(GongkaiError):  # noqa: N818  # names the event
@@ -37,14 +40,29 @@ class AgencyDocument(AbstractDocument):
         return Agency.objects.filter(collection_id=self.collection_id).first()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """With its size and digest. Raises: `FileInUse` when the file of an attachment would be replaced."""
+        """With its size and digest. Raises: `FileInUse` when an attachment would become something else."""
         digest = self._digest()
-        if self.pk and self.sha256 and digest != self.sha256 and self.attachments.exists():
-            raise FileInUse(
-                "FILE-IN-USE", f"文件“{self.title}”已用作附件，不能替换。", "请上传为新文件，再更换附件并重新签审。"
-            )
+        self.refuse_change(digest=digest)
         self.sha256, self.file_size = digest, self.file.size
         super().save(*args, **kwargs)
+
+    def refuse_change(self, *, digest: str) -> None:
+        """Raises: `FileInUse` for another file, collection or title under an attachment that shows them."""
+        stored = AgencyDocument.objects.filter(pk=self.pk).first() if self.pk else None
+        if stored is None or not self.attachments.exists():
+            return
+        if stored.sha256 and digest != stored.sha256:
+            raise FileInUse(
+                "FILE-IN-USE", f"文件“{stored.title}”已用作附件，不能替换。", "请上传为新文件，再更换附件并重新签审。"
+            )
+        if self.collection_id != stored.collection_id:
+            raise FileInUse("FILE-IN-USE", f"文件“{stored.title}”已用作附件，不能移到别的机构。", "请另行上传。")
+        if self.title != stored.title and self.attachments.filter(title="").exists():
+            raise FileInUse(
+                "FILE-IN-USE",
+                f"文件“{stored.title}”已用作附件，公众看到的就是这个名称，不能直接改名。",
+                "请在政府信息的附件“名称”中填写新名称，并重新签审。",
+            )
 
     def _digest(self) -> str:
         sha = hashlib.sha256()
@@ -63,6 +81,19 @@ class AttachmentKind(models.TextChoices):
     AUDIO = "audio", "音频"
 
 
+_SHOWN = frozenset({"title", "kind", "document", "document_id", "sha256", "item", "item_id"})
+
+
+class AttachmentQuerySet(models.QuerySet[Any]):
+    """Refuses the bulk ways around the guard."""
+
+    def update(self, **kwargs: Any) -> int:
+        """Raises: `PublicationRefused` when one of a public item would look different."""
+        if _SHOWN & set(kwargs) and self.filter(item__live=True).exists():
+            raise PublicationRefused("PUB-BULK", _FROZEN, "请修改信息的草稿，并重新签审。")
+        return super().update(**kwargs)
+
+
 class Attachment(Orderable):
     """A file of an item; part of what is signed, by its digest."""
 
@@ -75,6 +106,8 @@ class Attachment(Orderable):
     )
     kind = models.CharField("用途", max_length=10, choices=AttachmentKind.choices, default=AttachmentKind.FILE)
     sha256 = models.CharField(max_length=64, editable=False)
+
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta(Orderable.Meta):
         verbose_name = "附件"
@@ -89,9 +122,17 @@ class Attachment(Orderable):
         return self.title or self.document.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """The digest is the file's, whatever the caller put there."""
+        """The digest is the file's, whatever the caller put there. Raises: `PublicationRefused`."""
         self.sha256 = self.document.sha256
+        self._refuse_unsigned()
         super().save(*args, **kwargs)
+
+    def _refuse_unsigned(self) -> None:
+        """Raises: `PublicationRefused` when a public item would show a name or a use that nobody has signed."""
+        item = self._meta.get_field("item").related_model.objects.filter(pk=self.item_id, live=True).first()
+        case = item.signed_case if item else None
+        if case is not None and self.content() not in case.snapshot.get("attachments", []):
+            raise PublicationRefused("PUB-ATTACHMENT", _FROZEN, "请修改信息的草稿，并重新签审。")
 
     def content(self) -> dict[str, object]:
         """The part of the signed content that this attachment is."""
@@ -105,7 +146,6 @@ _LIVE_SNAPSHOT = (
     "WHERE i.id = {row}.item_id AND i.live AND CAST(c.snapshot AS TEXT) {like} '%' || {row}.sha256 || '%'"
 )
 _ATTACHMENT = "information_attachment"
-_FROZEN = "已公开信息的附件不能直接增删或更换，须重新签审。"
 guards.register(
     guards.Guard(
         f"{_ATTACHMENT}_added", _ATTACHMENT, "INSERT",
@@ -121,8 +161,11 @@ guards.register(
     ),
     guards.Guard(
         "information_agencydocument_kept", "information_agencydocument", "UPDATE",
-        "(NEW.sha256 IS DISTINCT FROM OLD.sha256 OR NEW.file IS DISTINCT FROM OLD.file) "
-        "AND EXISTS (SELECT 1 FROM information_attachment a WHERE a.document_id = OLD.id)",
-        "用作附件的文件不能替换，请上传为新文件。",
+        "((NEW.sha256 IS DISTINCT FROM OLD.sha256 OR NEW.file IS DISTINCT FROM OLD.file) "
+        "AND EXISTS (SELECT 1 FROM information_attachment a WHERE a.document_id = OLD.id)) "
+        "OR (NEW.title IS DISTINCT FROM OLD.title AND EXISTS (SELECT 1 FROM information_attachment a "
+        "JOIN information_informationitem i ON i.id = a.item_id "
+        "WHERE a.document_id = OLD.id AND a.title = '' AND i.live))",
+        "用作附件的文件不能替换或改名，请上传为新文件，或修改附件的名称并重新签审。",
     ),
 )  # fmt: skip

@@ -14,6 +14,8 @@ _KEYS = {
     "personal": "只看个人信息", "body": "内容", "party": "对方", "channel": "方式", "cell": "单元格", "cells": "单元格数",
     "code": "代码", "format": "格式", "into": "并入", "received_on": "收到日期", "title": "标题", "what": "内容",
     "people": "人数", "moved": "变动", "before": "原值", "named": "含个人信息", "joint_once": "联合发文计一次",
+    "after": "内容", "document_number": "文号", "subject": "事项", "decided_on": "决定日期", "is_open": "公开",
+    "closed_basis": "不公开依据", "published_on": "公开日期", "decisions": "决定数量", "amount": "金额", "basis": "依据",
     "events": "条数", "policy": "政策文件", "interpreting": "解读材料", "document": "文件", "page": "页码",
 }  # fmt: skip
 _VALUES = {
@@ -28,6 +30,7 @@ _VALUES = {
         "withdrawn": "撤回", "added": "启用", "removed": "取消", "reset": "重新生成",
     },
     "kind": {
+        "permits": "行政许可", "penalties": "行政处罚", "coercive_measures": "行政强制", "fees": "行政事业性收费",
         "amended": "修改", "repealed": "废止", "extended": "延长有效期", "declared_expired": "宣布失效",
     },
 }  # fmt: skip
@@ -64,7 +67,9 @@ def _words(name: str) -> Callable[[Any], str]:
 
     def words(value: Any) -> str:
         if isinstance(value, Mapping):
-            return "，".join(f"{key} {inner}" for key, inner in value.items())
+            return "，".join(_line(key, inner) for key, inner in value.items() if inner not in (None, ""))
+        if isinstance(value, bool):
+            return "是" if value else "否"
         if isinstance(value, list):
             return "、".join(map(str, value))
         return known.get(str(value), str(value))

@@ -23,6 +23,5 @@ class InformationConfig(AppConfig):
                 "information.found_openable": "定期评估：可以公开",
                 "information.closure_interval_set": "设置不予公开评估周期",
                 "information.chain_saved": "保存签审链",
-                "information.chain_deleted": "删除签审链",
             }
         )

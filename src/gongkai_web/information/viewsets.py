@@ -6,25 +6,25 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 
 from gongkai.errors import GongkaiError
 from gongkai_web.information.forms import (
-    ChainForm,
     InterpretationForm,
     ItemForm,
     PostForm,
     RegisterForm,
     RichText,
 )
+from gongkai_web.information.item_list import COLUMNS, ItemFilterSet, ItemIndexView, listed
 from gongkai_web.information.models import (
     InformationItem,
     Interpretation,
     MediaPost,
     NormativeRecord,
-    ReviewChain,
 )
 from gongkai_web.information.services.drafting import add_item, save_draft, save_post
 from gongkai_web.information.services.normative import save_record
@@ -76,12 +76,6 @@ class ItemEditView(SubmitsForReview, ServiceEditView):
         return save_draft(instance, by=self.request.user)
 
 
-class ItemIndexView(ScopedIndexView):
-    """The title leads to everything about the item; editing is one of the things one can do there."""
-
-    detail_url_name = "information_item"
-
-
 class PostIndexView(ScopedIndexView):
     """The title leads to the post with its way through the chain."""
 
@@ -92,14 +86,6 @@ class RecordIndexView(ScopedIndexView):
     """The title leads to the entry with its events."""
 
     detail_url_name = "information_record"
-
-
-class ItemFilterSet(ScopedFilterSet):
-    """Narrowing the list."""
-
-    class Meta:
-        model = InformationItem
-        fields = ["agency", "column", "attribute", "live", "validity"]
 
 
 class ItemViewSet(ScopedViewSet):
@@ -116,7 +102,7 @@ class ItemViewSet(ScopedViewSet):
     search_fields = ["title", "index_number", "document_number"]
     search_backend_name = None
     ordering = ["-updated_at"]
-    list_display = ["title", "index_number", "column", "attribute_label", "state_label", "updated_at"]
+    list_display = COLUMNS
     index_view_class = ItemIndexView
     inspect_view_enabled = False
     edit_handler = TabbedInterface(
@@ -159,6 +145,10 @@ class ItemViewSet(ScopedViewSet):
         ],
         base_form_class=ItemForm,
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[InformationItem]:
+        """With what the columns of the list need."""
+        return listed(super().get_queryset(request))
 
 
 class PostCreateView(SubmitsForReview, ServiceCreateView):
@@ -289,25 +279,4 @@ class InterpretationViewSet(ScopedViewSet):
     list_display = ["policy", "interpreting", "kind"]
     edit_handler = ObjectList(
         [FieldPanel("policy"), FieldPanel("interpreting"), FieldPanel("kind")], base_form_class=InterpretationForm
-    )
-
-
-class ChainViewSet(ScopedViewSet):
-    """签审链."""
-
-    model = ReviewChain
-    icon = "tasks"
-    menu_label = "签审链"
-    menu_order = 340
-    url_prefix = "chains"
-    add_view_class = PlainCreateView
-    edit_view_class = PlainEditView
-    list_display = ["__str__", "subject_type"]
-    edit_handler = ObjectList(
-        [
-            FieldPanel("agency", widget=SELECT),
-            FieldPanel("subject_type"),
-            InlinePanel("steps", label="环节", min_num=1),
-        ],
-        base_form_class=ChainForm,
     )

@@ -14,6 +14,7 @@ from wagtail.snippets.models import register_snippet
 
 from gongkai_web.accounts.permissions import Capability, may_somewhere
 from gongkai_web.information import admin_urls, viewsets
+from gongkai_web.information.chain_views import ChainViewSet
 from gongkai_web.information.files import check_access
 from gongkai_web.information.models import AgencyDocument, InformationItem, MediaPost
 from gongkai_web.workbench.scoping import admin_url_name
@@ -23,7 +24,7 @@ for viewset in (
     viewsets.RecordViewSet,
     viewsets.PostViewSet,
     viewsets.InterpretationViewSet,
-    viewsets.ChainViewSet,
+    ChainViewSet,
 ):
     register_snippet(viewset)
 

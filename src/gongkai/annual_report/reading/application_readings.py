@@ -56,7 +56,7 @@ class Rules:
 def rules_of(located: Located, form: Format, rows: Sequence[PrintedRow], *, sums: bool) -> Rules:
     """What the open `rows` of 表三 show together; `sums` says whether rows may be expected to add up."""
     blanks = any(misses_cells(row) for row in rows)
-    pasted = any(is_pasted(row.pieces) for row in rows if not row.glued)
+    pasted = any(is_pasted(row.pieces) for row in rows if not row.glued and _filled(row) < len(APPLICANTS))
     return Rules(sums, blanks, pasted, _largest(located, form), located.effort)
 
 
@@ -80,12 +80,13 @@ def puzzle_of(row: PrintedRow, columns: tuple[str, ...], rules: Rules) -> Puzzle
 def _puzzle(row: PrintedRow, columns: tuple[str, ...], rules: Rules) -> Puzzle:
     by_sum = rules.sums and columns[-1] == "total"
     texts = ["".join(piece.text.split()) for piece in row.pieces if piece.text.strip()]
-    glued = row.glued or len(texts) == 1 or rules.pasted  # a single cell may hold a whole row
     count = len(columns)
+    pasted = rules.pasted and len(texts) < count
+    glued = row.glued or len(texts) == 1 or pasted  # a single cell may hold a whole row
     readings: list[Reading] = []
     if by_sum:
         readings = _by_sum(row, texts, count, rules, glued=glued)
-    if not readings and glued and (row.glued or rules.pasted):
+    if not readings and (row.glued or pasted):
         # Either the agency added up wrongly, or blank cells vanished: where only one of the two can be, it is that.
         wrong = [] if by_sum and rules.blanks else _by_count(texts, count, strictly=not row.glued)
         blank = blank_splits(*joined(texts), count, effort=rules.effort) if by_sum and not wrong else []
@@ -100,7 +101,7 @@ def _by_sum(row: PrintedRow, texts: Sequence[str], count: int, rules: Rules, *, 
     of_cells = [] if glued else _of_cells(row, count, largest, blanks=rules.blanks)
     if of_cells is None:
         return []
-    if rules.pasted and not row.glued:
+    if rules.pasted and not row.glued and len(texts) < count:
         return summing_splits(*joined(texts), count, effort=rules.effort)  # no number stands over two cells
     of_glued = _of_glued(texts, count, rules, blanks=row.glued and rules.blanks)
     return list(dict.fromkeys([*of_cells, *of_glued]))

@@ -6,13 +6,17 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, islice
 
 from gongkai.annual_report.formats import Format
+from gongkai.annual_report.model import Doubt
 from gongkai.annual_report.reading.decode_rows import (
     apart,
     blanks_vanish,
     is_pasted,
     leave_open,
     listed,
+    named,
+    place_of,
     solved,
+    where_of,
     whole_numbers,
 )
 from gongkai.annual_report.reading.glued_splits import (
@@ -53,6 +57,8 @@ def _decode(located: Located, row: PrintedRow, form: Format) -> None:
         readings = [one for one in plain_splits(text, walls, len(row.columns)) if _wrong_groups(one) <= 1]
     if len(readings) == 1:
         _put(located, row, readings[0], by_sum=by_sum)
+        if not by_sum:
+            _doubt_sums(located, row, readings[0], form)
         return
     for column, values in zip(row.columns, zip(*readings, strict=True) if by_sum else (), strict=False):
         if len(set(values)) == 1 and values[0] is not None and len(readings) <= LIMIT:
@@ -64,6 +70,16 @@ def _put(located: Located, row: PrintedRow, reading: Reading, *, by_sum: bool) -
     for column, value in zip(row.columns, reading, strict=True):
         if value is not None:
             located.put(row.path(column), solved(value, row, [_sum_of(row, column)] if by_sum else []))
+
+
+def _doubt_sums(located: Located, row: PrintedRow, reading: Reading, form: Format) -> None:
+    """A group that was told apart by the number of cells alone, and does not add up, deserves a second look."""
+    for first in range(0, len(reading), _SIZE):
+        if not _adds_up(reading[first : first + _SIZE]):
+            paths = tuple(row.path(column) for column in row.columns[first : first + _SIZE])
+            name = named(form, "remedies", paths[0].split(".")[1])
+            message = f"{name}各数粘连，只按格数分开，其总计不等于各项之和；请对照原件核对"
+            located.doubts.append(Doubt("group-sums", message, place_of(where_of(row)), paths))
 
 
 def _sum_of(row: PrintedRow, column: str) -> str:

@@ -15,6 +15,7 @@ from gongkai.annual_report.reading.dates import iso_date
 from gongkai.annual_report.reading.document import Document, Grid, GridCell, Paragraph
 from gongkai.annual_report.reading.frame_ends import is_furniture
 from gongkai.annual_report.reading.sections import heading_of
+from gongkai.annual_report.reading.text_commas import parted
 from gongkai.annual_report.reading.text_joints import rejoined
 from gongkai.annual_report.reading.text_regions import find_regions
 from gongkai.annual_report.reading.text_ruled import find_ruled, unframed
@@ -108,7 +109,7 @@ def read_lines(lines: Sequence[str], *, start: int = 0) -> list[Block]:
         raise _too_large()
     blocks: list[Block] = []
     at = start
-    lines = rejoined(unframed(lines))
+    lines = parted(rejoined(unframed(lines)))
     ruled = find_ruled(lines, start)
     regions = find_regions(lines, start)
     while at < len(lines):

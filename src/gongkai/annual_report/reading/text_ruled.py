@@ -29,7 +29,7 @@ _SPAN = re.compile(r"\[([^\[\]]{0,400})\]\{[^{}]{0,400}\}")  # pandoc's text wit
 _FEWEST_RULES = 3
 _FEWEST_COLUMNS = 2
 _LONGEST_LINE = 1_000
-_MOST_LINES = 2_000
+_MOST_LINES = 8_000  # in all drawings; one report has 300
 _SLIP = 4  # columns by which a bar may stand off: quotation marks are one or two columns wide
 
 
@@ -60,14 +60,18 @@ def find_ruled(lines: Sequence[str], start: int) -> dict[int, tuple[int, Grid]]:
     """The drawn tables among the lines from index `start` on: by first line, the line after and the grid."""
     found: dict[int, tuple[int, Grid]] = {}
     at = start
-    while at < len(lines):
+    left = _MOST_LINES
+    while at < len(lines) and left > 0:
         if not _is_drawn(lines[at]):
             at += 1
             continue
         end = at
-        while end < min(len(lines), at + _MOST_LINES) and _is_drawn(lines[end]):
+        while end < min(len(lines), at + left) and _is_drawn(lines[end]):
             end += 1
-        grid = _grid(lines, at, end) if _rules(lines, at, end) >= _FEWEST_RULES else None
+        grid = None
+        if _rules(lines, at, end) >= _FEWEST_RULES:
+            left -= end - at
+            grid = _grid(lines, at, end)
         if grid:
             found[at] = end, grid
         at = end
@@ -204,11 +208,10 @@ def unframed(lines: Sequence[str]) -> Sequence[str]:
     if len(framed) < _FEWEST_RULES or any("|-" in lines[at][:3] for at in framed):
         return lines
     bare = list(lines)
-    for at in range(framed[0], -1, -1):
-        if not _is_drawn(lines[at]):
-            break
-        framed.insert(0, at)
-    for at in range(framed[0], len(lines)):
+    first = framed[0]
+    while first and _is_drawn(lines[first - 1]):
+        first -= 1
+    for at in range(first, len(lines)):
         if not _is_drawn(lines[at]):
             break
         bare[at] = "" if _WHOLE_RULE.match(lines[at]) and not _is_drawn(inner[at]) else inner[at]

@@ -99,6 +99,28 @@ def _light(due: date, *, today: date, left: int) -> Light:
     return Light.NEAR if left <= NEAR_WORKDAYS else Light.NORMAL
 
 
+@dataclass(frozen=True)
+class MadeDays:
+    """Days of making that tell clocks apart on a day: up to `overdue` the duty is past, after `near` it is not near."""
+
+    overdue: date
+    near: date
+
+
+def made_days(today: date, *, calendar: WorkdayCalendar, limit: int = PUBLISH_WITHIN_WORKDAYS) -> MadeDays:
+    """The last day of making whose clock is overdue, and the last whose clock is near its end or past it.
+
+    What `publication_clock` says of one item, turned round, so that a database can choose the items.
+    """
+    near = today
+    while calendar.count(near, until=today) < limit - NEAR_WORKDAYS:
+        near -= timedelta(days=1)
+    overdue = near
+    while calendar.add_workdays(overdue, limit) >= today:
+        overdue -= timedelta(days=1)
+    return MadeDays(overdue, near)
+
+
 def is_stale(last_published_on: date | None, *, interval_days: int | None, today: date) -> bool:
     """Has a column gone without anything new for longer than its interval (calendar days)? An empty one is stale.
 

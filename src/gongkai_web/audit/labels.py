@@ -54,6 +54,9 @@ register(
         "proactive.column_saved": "保存栏目",
         "information.item_drafted": "起草信息",
         "information.item_changed": "修改草稿",
+        "information.read": "查看未公开信息",
+        "information.file_read": "打开未公开文件",
+        "information.interpretation_saved": "关联政策解读",
         "information.submitted": "提交签审",
         "information.review": "签审",
         "information.review_read": "查看送审内容",
@@ -64,6 +67,7 @@ register(
         "information.post_saved": "保存新媒体稿件",
         "information.post_sent": "登记新媒体发布",
         "information.register_saved": "保存规范性文件登记",
+        "information.validity_changed": "有效性自动变更",
         "information.register_event": "登记规范性文件变动",
         "information.register_event_revoked": "更正规范性文件变动",
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongkai_web.information import closure_views, post_views, queue_views, views
+from gongkai_web.information import closure_views, counting_views, post_views, queue_views, views
 
 urlpatterns = [
     path("review/", queue_views.queue, name="information_queue"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("review/<int:pk>/determine/", views.determine, name="information_determine"),
     path("review/<int:pk>/publish/", views.publish_signed, name="information_publish"),
     path("review/<int:pk>/sheet.pdf", views.sheet, name="information_sheet"),
+    path("counts/", counting_views.counts, name="information_counts"),
+    path("counts/table.csv", counting_views.counts_table, name="information_counts_table"),
     path("item/<int:pk>/", views.item, name="information_item"),
     path("item/<int:pk>/submit/", views.submit, name="information_submit"),
     path("item/<int:pk>/withdraw/", views.withdraw_item, name="information_withdraw"),

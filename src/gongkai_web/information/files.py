@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest
 
 from gongkai_web.accounts.permissions import Capability, can
+from gongkai_web.audit.services import record
 from gongkai_web.information.models import AgencyDocument, Attachment
 
 
@@ -24,3 +25,4 @@ def check_access(document: AgencyDocument, request: HttpRequest) -> None:
     allowed = can(request.user, Capability.READ, agency) if agency else request.user.is_superuser
     if not allowed:
         raise Http404
+    record("information.file_read", obj=document, agency=agency)

@@ -113,10 +113,22 @@ class EventForm(PlainForm):
     effective_on = forms.DateField(label="生效日期", widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label="延长至", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     basis = forms.CharField(label="依据文件", max_length=300, help_text="作出决定的文件名称和文号。")
+    basis_item = forms.CharField(
+        label="依据文件的索引号", required=False, max_length=60, help_text="依据文件已在本平台的，填写后门户上可以点开。"
+    )
 
-    def __init__(self, *args: Any, kinds: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: list[tuple[str, str]], items: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.items = items
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]  # it is a ChoiceField
+
+    def clean_basis_item(self) -> Any:
+        """The item of that number among those that the person may read. Raises: `ValidationError`."""
+        number = self.cleaned_data["basis_item"].strip()
+        found = self.items.filter(index_number=number).first() if number else None
+        if number and found is None:
+            raise ValidationError(f"没有找到索引号为“{number}”的信息，请核对；依据文件不在本平台的，此项不填。")
+        return found
 
 
 class ReasonForm(PlainForm):

@@ -15,11 +15,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gongkai.errors import GongkaiError
 from gongkai.information.review import CaseState
 from gongkai_web.accounts.permissions import Capability, can
+from gongkai_web.audit.selectors import recent_of
 from gongkai_web.audit.services import record
 from gongkai_web.information.attachment_changes import attachment_changes
 from gongkai_web.information.changes import field_changes
 from gongkai_web.information.forms import ClosureReviewForm, DeterminationForm, EventForm, ReasonForm
-from gongkai_web.information.models import InformationItem, MediaPost, NormativeEvent, NormativeRecord, ReviewCase
+from gongkai_web.information.models import (
+    InformationItem,
+    Interpretation,
+    MediaPost,
+    NormativeEvent,
+    NormativeRecord,
+    ReviewCase,
+)
 from gongkai_web.information.models.normative import EVENT_CHOICES
 from gongkai_web.information.review_page import base_of, comparable, progress, referral_of
 from gongkai_web.information.selectors import clock_of, signed_and_waiting, times_of, visible_cases, visible_items
@@ -27,6 +35,7 @@ from gongkai_web.information.services import review as reviewing
 from gongkai_web.information.services.normative import add_event, revoke_event
 from gongkai_web.information.services.publication import publish, resubmit_withdrawn, send_post, withdraw
 from gongkai_web.information.sheet import sign_off_sheet
+from gongkai_web.information.standing import standing_of
 from gongkai_web.workbench.scoping import admin_url_name, visible
 
 
@@ -161,11 +170,21 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one item: state, clock, cases, what the person may do next."""
     found = get_object_or_404(visible_items(_user(request)), pk=pk)
     draft, user = found.draft(), _user(request)
+    cases = list(reviewing.cases_of(found))
+    if not found.live or found.has_unpublished_changes:  # what the public reads needs no record of who read it
+        record("information.read", obj=found, actor=user)
     context = {
         "item": found,
         "draft": draft,
+        "standing": standing_of(found, cases[0].state if cases else None),
         "clock": clock_of(found),
-        "cases": reviewing.cases_of(found),
+        "cases": cases,
+        "may_submit": can(user, Capability.DRAFT, found) and _may_submit(draft, cases),
+        "explained_by": found.interpretations.select_related("interpreting"),
+        "explains": found.interprets.select_related("policy"),
+        "registered": NormativeRecord.objects.filter(item=found).first(),
+        "link_url": reverse(admin_url_name(Interpretation, "add")),
+        "events": recent_of(found, user),
         "edit_url": reverse(admin_url_name(InformationItem, "edit"), args=[found.pk]),
         "may_draft": can(user, Capability.DRAFT, found),
         "may_withdraw": found.live and can(user, Capability.WITHDRAW, found),
@@ -211,7 +230,7 @@ def redraft(request: HttpRequest, pk: int) -> HttpResponse:
 def register_event(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter 修改, 废止, 延长 or 失效 of a document."""
     entry = get_object_or_404(visible(NormativeRecord, request.user, "change"), pk=pk)
-    form = EventForm(request.POST or None, kinds=EVENT_CHOICES)
+    form = EventForm(request.POST or None, kinds=EVENT_CHOICES, items=visible_items(_user(request)))
     if request.method == "POST" and form.is_valid():
         try:
             add_event(NormativeEvent(record=entry, **form.cleaned_data), by=_user(request))
@@ -233,7 +252,7 @@ def normative_record(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "entry": entry,
         "edit_url": reverse(admin_url_name(NormativeRecord, "edit"), args=[entry.pk]),
-        "events": entry.events.select_related("recorded_by"),
+        "events": entry.events.select_related("recorded_by", "basis_item"),
         "may_change": visible(NormativeRecord, request.user, "change").filter(pk=pk).exists(),
         "crumbs": _crumbs("规范性文件", url=admin_url_name(NormativeRecord, "list"), last=entry.title),
     }
@@ -273,6 +292,14 @@ def _do(request: HttpRequest, perform: Callable[[], str], *, back: str) -> HttpR
 
 def _withdrawn(item: InformationItem) -> str:
     return f"已撤回“{item.title}”，原网址显示撤回说明。"
+
+
+def _may_submit(draft: InformationItem, cases: list[ReviewCase]) -> bool:
+    """Is there content that no running case has and no complete one has signed?"""
+    if draft.is_withdrawn or (cases and cases[0].state in reviewing.RUNNING):
+        return False
+    signed = cases and cases[0].state == CaseState.COMPLETE.value
+    return not (signed and cases[0].fingerprint == draft.content_fingerprint())
 
 
 def _awaits_answer(request: HttpRequest, case: ReviewCase) -> bool:

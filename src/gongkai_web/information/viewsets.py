@@ -27,6 +27,7 @@ from gongkai_web.information.models import (
     NormativeRecord,
 )
 from gongkai_web.information.services.drafting import add_item, save_draft, save_post
+from gongkai_web.information.services.interpretation import save_interpretation
 from gongkai_web.information.services.normative import save_record
 from gongkai_web.information.services.review import submit
 from gongkai_web.workbench.scoping import (
@@ -266,6 +267,30 @@ class PlainEditView(ServiceEditView):
         return instance
 
 
+class InterpretationView:
+    """Stored by the service."""
+
+    def store(self, instance: Interpretation) -> Interpretation:
+        """With its event."""
+        return save_interpretation(instance, by=self.request.user)  # type: ignore[attr-defined]
+
+
+class InterpretationCreateView(InterpretationView, ServiceCreateView):
+    """A new link."""
+
+
+class InterpretationEditView(InterpretationView, ServiceEditView):
+    """A link."""
+
+
+class InterpretationFilterSet(ScopedFilterSet):
+    """Narrowing the list."""
+
+    class Meta:
+        model = Interpretation
+        fields = ["kind"]
+
+
 class InterpretationViewSet(ScopedViewSet):
     """政策解读."""
 
@@ -274,8 +299,12 @@ class InterpretationViewSet(ScopedViewSet):
     menu_label = "政策解读"
     menu_order = 150
     url_prefix = "interpretations"
-    add_view_class = PlainCreateView
-    edit_view_class = PlainEditView
+    add_view_class = InterpretationCreateView
+    edit_view_class = InterpretationEditView
+    filterset_class = InterpretationFilterSet
+    search_fields = ["policy__title", "interpreting__title"]
+    search_backend_name = None
+    inspect_view_enabled = False
     list_display = ["policy", "interpreting", "kind"]
     edit_handler = ObjectList(
         [FieldPanel("policy"), FieldPanel("interpreting"), FieldPanel("kind")], base_form_class=InterpretationForm

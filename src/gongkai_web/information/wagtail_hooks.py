@@ -55,6 +55,20 @@ def closed_item() -> MenuItem:
     return ClosedItem("定期评估", reverse("information_closed"), name="closed", icon_name="calendar-check", order=155)
 
 
+@hooks.register("register_admin_menu_item")
+def counts_item() -> MenuItem:
+    """Counts by attribute, column and year."""
+    return CountsItem("公开统计", reverse("information_counts"), name="counts", icon_name="table", order=168)
+
+
+class CountsItem(MenuItem):
+    """Shown to whoever reads an agency's records."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """By capability."""
+        return may_somewhere(request.user, Capability.READ)
+
+
 @hooks.register("register_admin_search_area")
 def search_items() -> SearchArea:
     """The search box of the menu finds items; it takes the first of the areas."""

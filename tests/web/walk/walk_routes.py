@@ -265,6 +265,7 @@ STATED: tuple[tuple[str, Expectation], ...] = (
     (r"information_closed", _capable(_EVERY_READER)),
     (r"information_closure_interval", _capable((C.ADMINISTER,), None, 405)),
     (r"information_withdraw", _capable((C.WITHDRAW,), _key(InformationItem))),
+    (r"information_counts(_table)?", _capable(_EVERY_READER)),
     (r"information_record", _capable(_EVERY_READER, _key(NormativeRecord))),
     (r"information_register_event", _capable((C.MANAGE_REGISTER,), _key(NormativeRecord))),
     (r"information_revoke_event", _capable((C.MANAGE_REGISTER,), _key(NormativeEvent), 405)),

@@ -172,6 +172,11 @@ class InformationItem(  # type: ignore[django-manager-missing]  # attachments co
         return self.withdrawn_at is not None
 
     @property
+    def marking(self) -> str:
+        """What the document itself has to bear: 此件公开发布 and so on (国办发〔2016〕80号)."""
+        return DisclosureAttribute(self.attribute).marking
+
+    @property
     def maker_name(self) -> str:
         """制作机关: the agency itself unless stated."""
         return self.maker or self.agency.name

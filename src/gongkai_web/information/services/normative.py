@@ -8,9 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongkai.errors import GongkaiError
+from gongkai.information.normative import Validity
 from gongkai_web.accounts.models import User
 from gongkai_web.accounts.permissions import Capability
 from gongkai_web.accounts.services import require
+from gongkai_web.audit.differences import differences
 from gongkai_web.audit.services import record as record_event
 from gongkai_web.information import signals
 from gongkai_web.information.models import InformationItem, NormativeEvent, NormativeRecord
@@ -24,11 +26,16 @@ class RegisterRefused(GongkaiError):  # noqa: N818  # names the event
 def save_record(entry: NormativeRecord, *, by: User | None) -> NormativeRecord:
     """Store a new or changed entry. Raises: `NotAllowed`, `ValidationError`."""
     require(by, Capability.MANAGE_REGISTER, entry.agency)
+    before = NormativeRecord.objects.filter(pk=entry.pk).first()
+    if before is not None and before.agency_id != entry.agency_id:
+        raise RegisterRefused("REG-MOVED", "登记的制定机关不能更改。", "请在另一个机构新建登记，并删除这一条。")
     entry.full_clean()
     entry.validity = entry.validity or ""
     entry.save()
+    if before is not None and before.item_id not in (None, entry.item_id):
+        InformationItem.objects.filter(pk=before.item_id).update(validity="")  # it is in no register any more
     refresh_validity(entry)
-    record_event("information.register_saved", obj=entry, actor=by)
+    record_event("information.register_saved", obj=entry, actor=by, details=differences(before, entry))
     return entry
 
 
@@ -82,5 +89,25 @@ def refresh_validity(entry: NormativeRecord, *, today: date | None = None) -> bo
 
 
 def refresh_all(*, today: date | None = None) -> int:
-    """Automatic expiry: run daily. Returns how many entries changed."""
-    return sum(refresh_validity(entry, today=today) for entry in NormativeRecord.objects.iterator(chunk_size=500))
+    """Automatic expiry: run daily. Returns how many entries changed.
+
+    What has ended changes by a correction only, which refreshes it itself; so a register of any age costs a read of
+    what is still in force.
+    """
+    today = today or timezone.localdate()
+    alive = NormativeRecord.objects.filter(validity__in=_ALIVE).select_related("item").prefetch_related("events")
+    stale = [entry for entry in alive.iterator(chunk_size=500) if _is_stale(entry, today)]
+    for entry in stale:
+        before = entry.get_validity_display()
+        refresh_validity(entry, today=today)
+        details = {"from": before, "to": entry.get_validity_display()}
+        record_event("information.validity_changed", obj=entry, details=details)
+    return len(stale)
+
+
+_ALIVE = ("", Validity.NOT_YET.value, *(validity.value for validity in Validity if validity.binds))
+
+
+def _is_stale(entry: NormativeRecord, today: date) -> bool:
+    validity = entry.as_fact().validity(today).value
+    return entry.validity != validity or (entry.item is not None and entry.item.validity != validity)

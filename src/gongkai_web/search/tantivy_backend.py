@@ -17,7 +17,7 @@ from gongkai_web.search.generations import Generations, Stamp, discard
 
 log = logging.getLogger(__name__)
 
-_CHECKED = 200
+_CHECKED = 100
 """Up to so many candidates all are compared with their text, so that the count is exact; a reader leafs no further."""
 _FACET_SIZES = {"agency": 2000, "column": 2000, "year": 200, "validity": 20}
 
@@ -79,7 +79,8 @@ class TantivyBackend:
         found = _search(searcher, query, asked, offset=0, limit=_CHECKED)
         if _count(found) > _CHECKED:
             return _estimated(searcher, query, asked)
-        return _checked(searcher, query, [hit for hit in _hits(searcher, found) if schema.answers(query, hit)])
+        candidates = [(document, _hit(document)) for document in _documents(searcher, found)]
+        return _checked(query, [candidate for candidate in candidates if schema.answers(query, candidate[1])])
 
     def stamps(self) -> dict[int, int]:
         """Number → stamp of all items in the index. Raises: `SearchUnavailable`."""
@@ -171,14 +172,15 @@ def _finish_merging(writer: tantivy.IndexWriter, held: ExitStack) -> None:
 def _page(searcher: tantivy.Searcher, query: Query, asked: tantivy.Query) -> Results:
     """Where the index alone answers."""
     found = _search(searcher, query, asked, offset=query.offset, limit=query.limit)
-    return Results(tuple(_hits(searcher, found)), _count(found), facets=_facets(searcher, query, asked))
+    hits = tuple(map(_hit, _documents(searcher, found)))
+    return Results(hits, _count(found), facets=_facets(searcher, query, asked))
 
 
-def _checked(searcher: tantivy.Searcher, query: Query, hits: Sequence[Hit]) -> Results:
-    """Where every candidate was compared with its text: `hits` are those that stood the comparison."""
-    true_ones = tantivy.Query.term_set_query(schema.SCHEMA, "id", [hit.id for hit in hits])
-    page = hits[query.offset : query.offset + query.limit]
-    return Results(tuple(page), len(hits), facets=_facets(searcher, query, true_ones) if hits else Facets())
+def _checked(query: Query, found: Sequence[tuple[tantivy.Document, Hit]]) -> Results:
+    """Where every candidate was compared with its text: these are the ones that stood the comparison."""
+    page = tuple(hit for _, hit in found[query.offset : query.offset + query.limit])
+    facets = schema.counted([document for document, _ in found]) if query.with_facets else Facets()
+    return Results(page, len(found), facets=facets)
 
 
 def _estimated(searcher: tantivy.Searcher, query: Query, asked: tantivy.Query) -> Results:
@@ -200,16 +202,18 @@ def _count(found: tantivy.SearchResult) -> int:
     return number
 
 
-def _hits(searcher: tantivy.Searcher, found: tantivy.SearchResult) -> Iterator[Hit]:
-    for _, address in found.hits:
-        document = searcher.doc(address)
-        yield Hit(
-            id=int(document.get_first("id") or 0),
-            display=bytes(document.get_first("display") or b"").decode(),
-            title_length=int(document.get_first("title_length") or 0),
-            keys=tuple(document.get_all("key")),
-            stamp=int(document.get_first("stamp") or 0),
-        )
+def _documents(searcher: tantivy.Searcher, found: tantivy.SearchResult) -> Iterator[tantivy.Document]:
+    return (searcher.doc(address) for _, address in found.hits)
+
+
+def _hit(document: tantivy.Document) -> Hit:
+    return Hit(
+        id=int(document.get_first("id") or 0),
+        display=bytes(document.get_first("display") or b"").decode(),
+        title_length=int(document.get_first("title_length") or 0),
+        keys=tuple(document.get_all("key")),
+        stamp=int(document.get_first("stamp") or 0),
+    )
 
 
 def _facets(searcher: tantivy.Searcher, query: Query, asked: tantivy.Query) -> Facets:

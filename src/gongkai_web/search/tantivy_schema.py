@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import tantivy
 from tantivy import Occur
 
-from gongkai_web.search.backend import Entry, Hit, Query
+from gongkai_web.search.backend import Entry, Facets, Hit, Query
 from gongkai_web.search.text import folded, pairs
 
 _HAN = re.compile("[\u3400-\u9fff]+")  # folding leaves such a term as it is
@@ -32,9 +33,9 @@ def _schema() -> tantivy.Schema:
     # A column by its name: six thousand columns of three hundred agencies have some eighty names, and to count so many
     # values of a field costs more than to find the items.
     for name in ("validity", "column"):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True, stored=True)
     for name in ("agency", "year"):
-        builder.add_unsigned_field(name, indexed=True, fast=True)
+        builder.add_unsigned_field(name, indexed=True, fast=True, stored=True)
     builder.add_unsigned_field("recency", fast=True)
     builder.add_unsigned_field("stamp", stored=True, fast=True)
     builder.add_unsigned_field("title_length", stored=True)
@@ -88,6 +89,17 @@ def document(entry: Entry) -> tantivy.Document:
     result.add_unsigned("title_length", len(entry.title))
     result.add_bytes("display", entry.display.encode())
     return result
+
+
+def counted(documents: Sequence[tantivy.Document]) -> Facets:
+    """The facets of a few documents, by what is stored of each."""
+    validities = Counter(str(document.get_first("validity") or "") for document in documents)
+    return Facets(
+        agencies=Counter(int(document.get_first("agency") or 0) for document in documents),
+        columns=Counter(name for document in documents for name in document.get_all("column")),
+        years=Counter(int(document.get_first("year") or 0) for document in documents),
+        validities={name: number for name, number in validities.items() if name},
+    )
 
 
 def asked(query: Query) -> tantivy.Query:

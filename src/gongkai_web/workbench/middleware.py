@@ -26,6 +26,9 @@ _PLATFORM_ONLY = (
     "/admin/bulk/",
 )
 
+_NOBODY = ("/admin/bulk/",)
+"""Bulk acts: an item is reviewed, published and removed by itself (逐项审查), whoever asks."""
+
 
 class PlatformOnlyMiddleware:
     """Answers 404 so that the address tells nothing."""
@@ -34,6 +37,8 @@ class PlatformOnlyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(_NOBODY) and request.user.is_authenticated:
+            raise Http404
         closed = request.path.startswith(_PLATFORM_ONLY) and not self._chooser(request.path)
         if closed and request.user.is_authenticated and not request.user.is_superuser:
             raise Http404

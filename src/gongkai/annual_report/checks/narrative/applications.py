@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.annual_report.checks.finding import Finding, Severity
 from gongkai.annual_report.checks.narrative.figures import LEGAL, NATURAL, Reading
@@ -34,6 +34,7 @@ ANSWERED: tuple[Reading, ...] = tuple(
 
 _RECEIVE = re.compile(r"收到|受理|接收|接到|新收|收悉|收件")
 _ANSWER = re.compile(r"答复|办结|办理|回复|办复|处理完毕|处理完成")
+_COMPLETED = re.compile(r"答复|办结|回复|办复|完毕|完成|办理率|结果")
 _ANSWER_WORDS = re.compile(
     r"答复|办结|办理完毕|办理|回复|办复|完毕|完成|处理|及时|规范|妥善|全部|已经|经|作出|做出|书面"
 )
@@ -93,9 +94,9 @@ def _claim(context: Context, sentence: Sentence, quantity: Quantity) -> Claim | 
         return _of_applications(context, _carried(context, words), quantity)
     if not _counts_applications(sentence, quantity, words):
         return None
-    finders = (_by_outcome, _by_applicant, _answered, _received)
-    claims = (find(context, words) for find in (finders[1:] if _is_attribute(sentence, quantity) else finders))
-    return _of_applications(context, next((claim for claim in claims if claim), None), quantity)
+    claim = None if _is_attribute(sentence, quantity) else _by_outcome(context, sentence, quantity, words)
+    claims = (find(context, words) for find in (_by_applicant, _answered, _received))
+    return _of_applications(context, claim or next((claim for claim in claims if claim), None), quantity)
 
 
 # Letters written about an application, and what is set up for applications, are counted apart.
@@ -178,13 +179,43 @@ def _direction(text: str, year: int | None) -> tuple[str, str] | None:
     return ("carried_out", "结转下年度继续办理") if out else ("carried_in", "上年结转")
 
 
-def _by_outcome(context: Context, words: _Words) -> Claim | None:
+def _by_outcome(context: Context, sentence: Sentence, quantity: Quantity, words: _Words) -> Claim | None:
     for outcome in OUTCOMES:
         match = outcome.pattern.search(words.left)
         if match:
             rest = qualifier(words.left[: match.start()] + words.left[match.end() :], also=_OUTCOME_WORDS)
-            return None if _is_document(words) else _outcome_claim(context, outcome, rest)
+            if _is_document(words):
+                return None
+            claim = _outcome_claim(context, outcome, rest)
+            return _without_named(context, sentence, quantity, claim) if outcome.below else claim
     return None
+
+
+# Outcomes that a list may give a number of their own, and the row that is then no part of another one.
+_NAMED = (
+    ("partly_granted", re.compile(r"[，、；,;](?:予以)?部分公开(?:的|申请)?\d")),
+    ("unavailable", re.compile(r"[，、；,;](?:无法|不能|未能)提供(?:的|申请)?\d")),
+    ("not_processed", re.compile(r"[，、；,;]不予处理(?:的|申请)?\d")),
+)
+_ENCLOSED = re.compile(r"其中|包括|包含|含|[（(]")
+
+
+def _without_named(context: Context, sentence: Sentence, quantity: Quantity, claim: Claim) -> Claim:
+    """予以公开7件，部分公开2件: the 7 may count the 2 only where these are said to be among them.
+
+    A number that fits nothing but the sum is doubtful, no more.
+    """
+    named = {row for row, pattern in _NAMED if _is_named_apart(sentence, quantity, pattern)}
+    kept = [reading for reading in claim.rows if not named & set(reading)] or list(claim.rows[:1])
+    readings = context.figures.readings(kept)
+    if not named or quantity.value in readings or quantity.value not in claim.readings:
+        return claim
+    return replace(claim, readings=readings, rows=kept, severity=Severity.WARNING, below=Severity.WARNING)
+
+
+def _is_named_apart(sentence: Sentence, quantity: Quantity, pattern: re.Pattern[str]) -> bool:
+    following = pattern.search(sentence.text, quantity.end)
+    return following is not None and not _ENCLOSED.search(sentence.text, quantity.end, following.end())
 
 
 _OUTCOME_WORDS = re.compile(r"其中|作出|做出|给予|属于|属|因|由于|类|答复|决定|情形|处理|按照?|为由|部分|的|以|后")
@@ -230,12 +261,14 @@ def _answered(context: Context, words: _Words) -> Claim | None:
     total = re.search("共|总|全部", words.left) is not None
     severity = Severity.ERROR if total or "办结" in words.left else Severity.WARNING
     ceiling = max(context.figures.readings(RECEIVED), default=0)
+    # 办理, 处理 without a word of completion: what is still being dealt with is counted too.
+    rows = ANSWERED if _COMPLETED.search(words.all) else (*ANSWERED, *RECEIVED)
     return Claim(
         subject="答复办结的申请",
         where="表三 · 三（七）总计",
         code=_TABLE,
-        readings=context.figures.readings(ANSWERED),
-        rows=ANSWERED,
+        readings=context.figures.readings(rows),
+        rows=rows,
         ceiling=ceiling if severity is Severity.WARNING else 0,
         rest=rest,
         partial=_PART.search(words.left) is not None,

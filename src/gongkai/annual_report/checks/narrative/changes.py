@@ -76,19 +76,22 @@ def _growth(context: Context, sentence: Sentence) -> Iterator[Finding]:
         if direction is None or not change.exact or not _COMPARING.search(clause):
             continue
         up = direction["up"] is not None
-        pair = _pair(context, sentence, index)
+        pair = _pair(context, sentence, index, same_time="同比" in words)
         if pair is not None:
             yield from _compared(sentence, *pair, change=change, up=up)
 
 
-def _pair(context: Context, sentence: Sentence, index: int) -> tuple[Quantity, Quantity] | None:
-    """(this year, last year): the two quantities before the change, where the text says which is which."""
+def _pair(context: Context, sentence: Sentence, index: int, *, same_time: bool) -> tuple[Quantity, Quantity] | None:
+    """(this year, last year): the two quantities before the change, where the text says which is which.
+
+    With 同比 (`same_time`) it need not say that they are compared: “收到312件，2022年收到330件，同比增长5.5%”.
+    """
     others = sentence.quantities[:index]
     if len(others) != 2 or others[0].unit != others[1].unit or not (others[0].exact and others[1].exact):
         return None
     first, second = others
     between = sentence.text[first.end : second.start]
-    if not _COMPARING.search(between) or not _LAST_YEAR.search(sentence.text[: second.start]):
+    if not (same_time or _COMPARING.search(between)) or not _LAST_YEAR.search(sentence.text[: second.start]):
         return None
     year = context.report.year
     named = re.findall(r"20\d\d(?=年)", between)

@@ -42,6 +42,8 @@ _ACTS: tuple[tuple[str, str, re.Pattern[str], tuple[str, ...], Severity], ...] =
     ("issued", "本年制发件数", re.compile(r"制定|印发|出台|新发布"), ("issued",), Severity.WARNING),
 )
 _REVIEWED = re.compile(r"清理|评估|复核|起草|代拟")  # what a review kept or dropped is some of what it reviewed
+# What lapsed is no repeal, and a list of what was ever repealed is not this year's.
+_LAPSED = re.compile(r"废止(?:[或和与、及]|或者|以及)?失效|失效(?:[或和与、及]|或者|以及)?废止|累计|历年|历次")
 _DOCUMENT_WORDS = re.compile(
     r"(?:行政)?规范性文件|规范性|现行有效|继续有效|确定|废止|失效|宣布|制发|制定|印发|出台|新发布|新增|修订|其中|保留|梳理|截至|的|部门|正式|并"
 )
@@ -75,6 +77,8 @@ def _document_claim(context: Context, sentence: Sentence, quantity: Quantity) ->
     if not _DOCUMENTS.search(before) or _RULES.search(left + right) or reviewed:
         return None
     for column, label, pattern, extra, severity in _ACTS:
+        if column == "repealed" and _LAPSED.search(sentence.segment(quantity.start) + right):
+            continue
         if pattern.search(left) or (pattern.search(right) and column == "in_force"):
             rest = qualifier(left, also=_DOCUMENT_WORDS) + qualifier(right, also=_DOCUMENT_WORDS)
             values = [context.figures.value(f"proactive.normative_documents.{name}") for name in extra]

@@ -55,12 +55,26 @@ def _claim(context: Context, sentence: Sentence, quantity: Quantity) -> Claim | 
     if sentence.section != "remedies" and not _about_disclosure(sentence, quantity, left + right):
         return None
     groups = _groups(phrase)
-    if not groups or _QUALIFIED.search(phrase):
+    if not groups:
+        return _result_of_cases(context, sentence, quantity, phrase)
+    if _QUALIFIED.search(phrase):
         return None
     for column, label, pattern in _RESULTS:
         if pattern.search(phrase):
             return _result(context, groups, column, label)
     return _total(context, groups, qualifier(phrase, also=_WORDS))
+
+
+def _result_of_cases(context: Context, sentence: Sentence, quantity: Quantity, phrase: str) -> Claim | None:
+    """“行政复议19件，其中维持12件”: a result of the only kind of case that the part of the sentence has named."""
+    named = _groups(sentence.segment(quantity.start))
+    group = named if len(named) == 1 else ()
+    for column, label, pattern in _RESULTS if group else ():
+        if pattern.search(phrase) and not qualifier(pattern.sub("", phrase), also=_WORDS):
+            return (
+                None if _QUALIFIED.search(sentence.segment(quantity.start)) else _result(context, group, column, label)
+            )
+    return None
 
 
 def _about_disclosure(sentence: Sentence, quantity: Quantity, phrase: str) -> bool:
@@ -69,9 +83,12 @@ def _about_disclosure(sentence: Sentence, quantity: Quantity, phrase: str) -> bo
     “办理行政复议案件120件，其中涉及政府信息公开的15件”: the 120 are other people's cases.
     """
     clauses = re.split("[，,；;（(]", sentence.text[max(0, quantity.start - _NEAR) : quantity.start])
+    if _REMARK.match(sentence.text, quantity.end):
+        return True
     return "公开" in phrase or any("公开" in clause and _KINDS.search(clause) for clause in clauses)
 
 
+_REMARK = re.compile(r"[（(](?:均为|均系|属|为)?(?:政府|政务)?信息公开类?(?:案件)?[）)]")
 _NEAR = 200  # characters before a number in which a clause may speak of disclosure
 
 

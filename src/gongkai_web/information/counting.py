@@ -75,9 +75,7 @@ def years_of(agencies: QuerySet[Agency]) -> list[int]:
     return list(counts_by_year(agencies))
 
 
-def _grouped(
-    agencies: QuerySet[Agency], year: int | None, by: str
-) -> tuple[dict[int, Counter[str]], dict[int, int]]:
+def _grouped(agencies: QuerySet[Agency], year: int | None, by: str) -> tuple[dict[int, Counter[str]], dict[int, int]]:
     items = InformationItem.objects.filter(agency__in=agencies, withdrawn_at=None)
     if year is not None:
         items = items.filter(formed_on__year=year)

@@ -28,8 +28,8 @@ def clock_cell(item: InformationItem) -> SafeString | str:
         return f"超期{clock.late_workdays}个工作日" if clock.late_workdays else "按期"
     chip = format_html('<span class="gk-chip gk-chip--{}">{}</span>', clock.light.value, clock.light.label)
     if clock.light is Light.OVERDUE:
-        return format_html("{}<br>超{}个工作日", chip, clock.late_workdays)
-    return format_html("{}<br>{}/{}个工作日", chip, clock.used, clock.limit)
+        return format_html('{}<br><span class="gk-meta">超{}个工作日</span>', chip, clock.late_workdays)
+    return format_html('{}<br><span class="gk-meta">第{}/{}日</span>', chip, clock.used, clock.limit)
 
 
 def standing_cell(item: InformationItem) -> str:

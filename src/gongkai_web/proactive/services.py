@@ -10,10 +10,16 @@ from gongkai.proactive.columns import COLUMN_SETS, ColumnTemplate
 from gongkai_web.accounts.models import Agency, User
 from gongkai_web.accounts.permissions import Capability
 from gongkai_web.accounts.services import require
+from gongkai_web.audit.differences import differences
 from gongkai_web.audit.services import record
 from gongkai_web.proactive.models import Column
 
 _CHILDREN_START = 100
+_STATUTORY = frozenset(template.code for template in COLUMN_SETS["statutory"].columns)
+
+
+class ColumnKept(GongkaiError):  # noqa: N818  # names the event
+    """The column has to stay as it is."""
 
 
 def create_statutory_columns(agency: Agency) -> list[Column]:
@@ -37,12 +43,29 @@ def take_set(agency: Agency, code: str, *, by: User | None = None) -> list[Colum
 
 @transaction.atomic
 def save_column(column: Column, *, by: User | None = None) -> Column:
-    """Store a new or changed column. Raises: `NotAllowed`, `ValidationError`."""
+    """Store a new or changed column. Raises: `NotAllowed`, `ColumnKept`, `ValidationError`."""
     require(by, Capability.MANAGE_COLUMNS, column.agency)
+    before = Column.objects.filter(pk=column.pk).first()
+    if before is not None:
+        _require_kept(before, column)
     column.full_clean()
     column.save()
-    record("proactive.column_saved", obj=column, actor=by)
+    record("proactive.column_saved", obj=column, actor=by, details=differences(before, column))
     return column
+
+
+def why_kept(column: Column) -> str:
+    """Why the column can neither be hidden nor removed; empty when it can."""
+    return f"“{column.name}”是法定栏目，{column.basis}要求统一设置。" if column.code in _STATUTORY else ""
+
+
+def _require_kept(before: Column, column: Column) -> None:
+    """An agency's items stay in its columns; the block of the notice stays as the notice has it."""
+    if before.agency_id != column.agency_id:
+        raise ColumnKept("COLUMN-MOVED", "栏目不能改到另一个机构。", "请在另一个机构新建栏目。")
+    as_ordered = (column.is_shown, column.kind, column.parent_id) == (True, before.kind, None)
+    if why_kept(before) and not as_ordered:
+        raise ColumnKept("COLUMN-STATUTORY", f"{why_kept(before)}不能隐藏、改类别或放到其他栏目之下。", "请改回。")
 
 
 def _last_position(agency: Agency) -> int:

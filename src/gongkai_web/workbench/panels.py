@@ -81,7 +81,8 @@ def due_panel(request: HttpRequest) -> Panel | None:
         for entry in due[:SHOWN]
     ]
     listing = reverse(admin_url_name(InformationItem, "list"))
-    return Panel("临期和逾期的主动公开", "没有临期的信息。", rows, more=listing, order=10, total=len(due))
+    more = f"{listing}?due=waiting"
+    return Panel("临期和逾期的主动公开", "没有临期的信息。", rows, more=more, order=10, total=len(due))
 
 
 def review_panel(request: HttpRequest) -> Panel | None:
@@ -141,9 +142,11 @@ def stale_panel(request: HttpRequest) -> Panel | None:
     if not (may_somewhere(user, Capability.DRAFT) or may_somewhere(user, Capability.MANAGE_COLUMNS)):
         return None
     stale = my_stale_columns(user)
+    drafts, form = may_somewhere(user, Capability.DRAFT), reverse(admin_url_name(InformationItem, "add"))
     rows = [
         Row(
             f"{entry.column.agency.short_name}　{entry.column}",
+            f"{form}?agency={entry.column.agency_id}&column={entry.column.pk}" if drafts else "",
             chip="应更新未更新" if entry.newest else "空白栏目",
             light="overdue",
             remark=f"最近更新：{entry.newest:%Y年%-m月%-d日}" if entry.newest else "",

@@ -80,3 +80,58 @@ def test_sets_are_taken_on_screen(agency: Agency, staff: dict[Role, User], sign_
     page = client.post("/admin/column-sets/", {"agency": agency.pk, "set": "health"}, follow=True).content.decode()
     assert "建立14个栏目" in page
     assert client.post("/admin/column-sets/", {"agency": "999999", "set": "health"}).status_code == 404
+
+
+def test_the_statutory_block_is_neither_hidden_nor_removed(
+    agency: Agency, staff: dict[Role, User], sign_in: Callable[[User], Client]
+) -> None:
+    guide = agency.columns.get(code="guide")
+    guide.is_shown = False
+    with pytest.raises(GongkaiError, match="不能隐藏"):
+        save_column(guide, by=staff[Role.ADMINISTRATOR])
+    client = sign_in(staff[Role.ADMINISTRATOR])
+    answer = client.post(f"/admin/columns/delete/{guide.pk}/", follow=True).content.decode()
+    assert "法定栏目" in answer
+    assert agency.columns.filter(code="guide").exists()
+
+
+def test_a_column_stays_with_its_agency(agency: Agency, other_agency: Agency) -> None:
+    column = save_column(Column(agency=agency, name="专题", slug="topic"))
+    column.agency = other_agency
+    with pytest.raises(GongkaiError, match="不能改到另一个机构"):
+        save_column(column)
+
+
+def test_a_column_with_items_is_not_deleted_and_the_answer_names_them(
+    agency: Agency, staff: dict[Role, User], make_item: Callable[..., InformationItem],
+    sign_in: Callable[[User], Client],
+) -> None:  # fmt: skip
+    column = save_column(Column(agency=agency, name="专题", slug="topic"))
+    make_item(column=column)
+    answer = sign_in(staff[Role.ADMINISTRATOR]).post(f"/admin/columns/delete/{column.pk}/", follow=True)
+    assert "1项政府信息还在使用它" in answer.content.decode()
+
+
+def test_the_list_shows_when_something_last_came_and_what_is_overdue(
+    agency: Agency, live_item: InformationItem, staff: dict[Role, User], sign_in: Callable[[User], Client]
+) -> None:
+    save_column(Column(agency=agency, name="专题", slug="topic", update_interval_days=30))
+    client = sign_in(staff[Role.ADMINISTRATOR])
+    page = client.get("/admin/columns/").content.decode()
+    assert "空白栏目" in page
+    assert f"{live_item.published_on:%Y-%m-%d}" in page
+    overdue = client.get("/admin/columns/?stale=stale").content.decode()
+    guide, topic = agency.columns.get(code="guide"), agency.columns.get(slug="topic")
+    assert f"/admin/columns/edit/{topic.pk}/" in overdue
+    assert f"/admin/columns/edit/{guide.pk}/" not in overdue
+
+
+def test_the_screen_of_sets_says_what_is_missing(
+    agency: Agency, staff: dict[Role, User], sign_in: Callable[[User], Client]
+) -> None:
+    client = sign_in(staff[Role.ADMINISTRATOR])
+    page = client.get("/admin/column-sets/").content.decode()
+    assert "政府信息公开专栏（法定）（5个栏目，已全部建立）" in page
+    assert "条例第二十条事项（15个栏目，缺15个）" in page
+    client.post("/admin/column-sets/", {"agency": agency.pk, "set": "art20"})
+    assert "条例第二十条事项（15个栏目，已全部建立）" in client.get("/admin/column-sets/").content.decode()

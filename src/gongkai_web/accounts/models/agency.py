@@ -131,9 +131,7 @@ class Agency(models.Model):  # type: ignore[django-manager-missing]  # review ch
     def clean(self) -> None:
         """Raises: `ValidationError` when the codes contradict each other or the rule of index numbers issues none."""
         if self.organisation_code and not is_organisation_code(self.organisation_code):
-            raise ValidationError(
-                {"organisation_code": "组织机构代码校验不通过：最后一位校验码不符，请核对登记证书。"}
-            )
+            raise ValidationError({"organisation_code": "组织机构代码校验不通过：最后一位校验码不符，请核对登记证书。"})
         of_credit = organisation_code_of(self.social_credit_code)
         if self.social_credit_code and self.organisation_code not in ("", of_credit):
             message = f"与统一社会信用代码不符：其第9至17位是“{of_credit}”，请核对这两个代码。"

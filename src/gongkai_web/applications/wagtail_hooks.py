@@ -113,7 +113,7 @@ def overdue_panel(request: HttpRequest) -> Panel | None:
     if may_somewhere(user, Capability.HANDLE_APPLICATIONS) or not may_somewhere(user, Capability.SUPERVISE):
         return None
     today = timezone.localdate()
-    late = visible_cases(user).filter(is_open=True, due_on__lt=today).select_related("agency").order_by("due_on", "id")
+    late = visible_cases(user).filter(due_on__lt=today).select_related("agency").order_by("due_on", "id")
     rows = [
         Row(
             f"{case.agency.short_name}　{case.number}",

@@ -1,7 +1,7 @@
 """Cases and what belongs to them."""
 
 from gongkai_web.applications.models.applicant import Applicant, IdKind, Party
-from gongkai_web.applications.models.case import Case, Delivery, Media, Waiting
+from gongkai_web.applications.models.case import OWED, Case, Delivery, Media, Waiting
 from gongkai_web.applications.models.case_file import CaseFile, FileKind
 from gongkai_web.applications.models.counted import FOR_EVER, CountedCell, ReportedCarry
 from gongkai_web.applications.models.draft import Draft, DraftFile
@@ -12,6 +12,7 @@ from gongkai_web.applications.models.series import NumberSeries
 
 __all__ = [
     "FOR_EVER",
+    "OWED",
     "STRIKE",
     "Applicant",
     "Case",

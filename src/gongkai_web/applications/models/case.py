@@ -47,6 +47,10 @@ class Waiting(models.TextChoices):
     COAUTHOR = "coauthor", "共同制作机关意见"
 
 
+OWED = Q(is_open=True) | Q(due_on__isnull=False)
+"""Not closed, or closed and to be answered anew, as a reconsideration or a court ordered."""
+
+
 class Case(models.Model):
     """One application. The columns of `CACHED` repeat what the ledger says, for sorting and counting only.
 
@@ -124,8 +128,8 @@ class Case(models.Model):
             models.Index(fields=["-received_on", "-id"], name="case_received"),
             models.Index(
                 fields=["agency", "due_on", "id", "waiting_on", "assignee", "office"],
-                condition=Q(is_open=True),
-                name="case_open_due",
+                condition=Q(is_open=True) | Q(due_on__isnull=False),
+                name="case_owed_due",
             ),
             models.Index(fields=["due_on", "id"], condition=Q(due_on__isnull=False), name="case_due"),
         ]
@@ -134,9 +138,14 @@ class Case(models.Model):
         """The number alone: the log repeats it, and what a person asked for is his own affair."""
         return self.number
 
+    @property
+    def is_owed(self) -> bool:
+        """Has something still to be done? As `OWED`."""
+        return self.is_open or self.due_on is not None
+
     def is_running(self, day: date) -> bool:
         """Does the answer clock count on that day? A consultation holds it until it is answered or its time is up."""
-        if not self.is_open or self.due_on is None:
+        if self.due_on is None:
             return False
         if self.waiting_on in (Waiting.THIRD_PARTY, Waiting.COAUTHOR):
             return self.waits_until is not None and self.waits_until < day

@@ -13,12 +13,12 @@ from gongkai_web.accounts.models import User
 from gongkai_web.accounts.permissions import Capability, Person, limit, memberships_of
 from gongkai_web.applications.crypto import blinds
 from gongkai_web.applications.lights import Light, near_until
-from gongkai_web.applications.models import Applicant, Case, Waiting
+from gongkai_web.applications.models import OWED, Applicant, Case, Waiting
 from gongkai_web.applications.selectors.cases import visible_cases
 
 
 class Queue(StrEnum):
-    """The heaps of work; each holds open cases only."""
+    """The heaps of work; each holds only cases that still want something done."""
 
     MINE = "mine"
     OFFICE = "office"
@@ -94,28 +94,27 @@ def register(user: Person, filters: Filters, *, today: date | None = None) -> Qu
 
 def lit(light: Light, today: date) -> Q:
     """The cases that show this light on the day, as `lights.urgency` has it."""
-    opened = Q(is_open=True)
     running = running_on(today)
     near = near_until(today)
     return {
-        Light.DONE: Q(is_open=False),
-        Light.OVERDUE: opened & Q(due_on__lt=today),
+        Light.DONE: ~OWED,
+        Light.OVERDUE: Q(due_on__lt=today),
         Light.TODAY: running & Q(due_on=today),
         Light.NEAR: running & Q(due_on__gt=today, due_on__lte=near),
         Light.NORMAL: running & Q(due_on__gt=near),
-        Light.PAUSED: opened & (Q(due_on=None) | Q(due_on__gte=today)) & ~running,
+        Light.PAUSED: OWED & (Q(due_on=None) | Q(due_on__gte=today)) & ~running,
     }[light]
 
 
 def running_on(day: date) -> Q:
     """The answer clock counts on that day; as `Case.is_running`."""
     silent = Q(waiting_on__in=[Waiting.THIRD_PARTY, Waiting.COAUTHOR], waits_until__lt=day)
-    return Q(is_open=True, due_on__isnull=False) & (Q(waiting_on="") | silent)
+    return Q(due_on__isnull=False) & (Q(waiting_on="") | silent)
 
 
 def queue(user: User, name: Queue | str, *, today: date | None = None) -> QuerySet[Case]:
-    """The open cases of a queue, the nearest due day first."""
-    found = visible_cases(user).filter(is_open=True).filter(_queued(user, Queue(name), today or timezone.localdate()))
+    """The cases of a queue, the nearest due day first."""
+    found = visible_cases(user).filter(OWED).filter(_queued(user, Queue(name), today or timezone.localdate()))
     return found.order_by(F("due_on").asc(nulls_last=True), "received_on", "id")
 
 
@@ -123,7 +122,7 @@ def queue_counts(user: User, *, today: date | None = None) -> dict[Queue, int]:
     """How many cases lie in each queue; one query."""
     day = today or timezone.localdate()
     counts = {name.value: Count("pk", filter=_queued(user, name, day)) for name in Queue}
-    found = visible_cases(user).filter(is_open=True).aggregate(**counts)
+    found = visible_cases(user).filter(OWED).aggregate(**counts)
     return {name: found[name.value] for name in Queue}
 
 
@@ -141,7 +140,7 @@ def _queued(user: User, name: Queue, today: date) -> Q:
 
 
 def _in_state(state: str) -> Q:
-    return {"open": Q(is_open=True), "closed": Q(is_open=False)}.get(state, Q(phase=state))
+    return {"open": OWED, "closed": ~OWED}.get(state, Q(phase=state))
 
 
 def _matching(user: Person, text: str) -> Q:

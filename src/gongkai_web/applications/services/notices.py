@@ -13,22 +13,19 @@ from functools import partial
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from gongkai_web.accounts.models import Agency, Membership, Office, User
 from gongkai_web.accounts.permissions import Capability, people_with, roles_with
 from gongkai_web.applications.lights import NEAR_WORKDAYS, near_until, workdays_left
-from gongkai_web.applications.models import Case, Notice, NoticeKind
+from gongkai_web.applications.models import OWED, Case, Notice, NoticeKind
 from gongkai_web.applications.tasks import send_notice
 
 DIGEST_FROM = time(8)
 """The digest of a day is made by the first run after this time."""
 _NEW_FOR = timedelta(days=14)
 _LISTED = 30
-_OWED = Q(is_open=True) | Q(due_on__isnull=False)
-"""Not closed, or closed and to be answered anew."""
 
 
 def tell_assigned(cases: Iterable[Case], to: User, *, by: User | None) -> int:
@@ -62,7 +59,7 @@ def digest(*, now: datetime | None = None) -> int:
     moment = timezone.localtime(now)
     if moment.time() < DIGEST_FROM:
         return 0
-    places = Case.objects.filter(_OWED).order_by().values_list("agency_id", "office_id").distinct()
+    places = Case.objects.filter(OWED).order_by().values_list("agency_id", "office_id").distinct()
     return sum(_digest_of(agency, office, moment.date()) for agency, office in places)
 
 
@@ -144,7 +141,7 @@ def _digest_of(agency_id: int, office_id: int | None, day: date) -> int:
 
 def _digest_text(agency: Agency, office: Office | None, day: date) -> str:
     """What the office has to do today, each case on a line of its own; blank where there is nothing."""
-    every = Case.objects.filter(_OWED, agency=agency, office=office)
+    every = Case.objects.filter(OWED, agency=agency, office=office)
     parts = (
         ("已逾期", every.filter(due_on__lt=day).order_by("due_on", "pk")),
         ("今日到期", every.filter(due_on=day).order_by("pk")),

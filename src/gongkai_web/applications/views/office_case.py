@@ -96,7 +96,7 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": [step for step in steps if step.next.kind not in _REMEDIES],
         "remedy_steps": [step for step in steps if step.next.kind in _REMEDIES],
         "warnings": similar(case).warnings if may_act and case.is_open and not case.erased_at else (),
-        "assign": AssignForm(user=user) if may_act and case.is_open else None,
+        "assign": AssignForm(user=user) if may_act and case.is_owed else None,
         "files": case.files.select_related("by") if may_see else [],
         "file_kinds": FileKind.choices,
         "may_see": may_see,
@@ -144,9 +144,7 @@ def applicant(request: HttpRequest, pk: int) -> HttpResponse:
 
 def urgency_of(case: Case, *, today: date) -> Urgency:
     """The light of a case by its cached columns; an answer ordered anew is owed although the case is closed."""
-    owed = case.is_open or case.due_on is not None
-    running = case.is_running(today) or not case.is_open
-    return urgency(case.due_on, open_=owed, running=running, today=today)
+    return urgency(case.due_on, open_=case.is_owed, running=case.is_running(today), today=today)
 
 
 def step_url(case: Case, kind: EventKind) -> str:

@@ -42,7 +42,13 @@ def test_a_count_is_what_is_printed_or_null_with_the_reason(text: str, value: ob
 
 @pytest.mark.parametrize(
     ("text", "unit", "value"),
-    [("276.024", None, "276.024"), ("380", "元", "0.038"), ("380元", None, "0.038"), ("1.5亿元", None, "15000")],
+    [
+        ("276.024", None, "276.024"),
+        ("380", "元", "0.038"),
+        ("380元", None, "0.038"),
+        ("1.5亿元", None, "15000"),
+        ("4068\n.208", None, "4068.208"),
+    ],
 )
 def test_money_is_in_wan(text: str, unit: str | None, value: str) -> None:
     assert decode_cell(text, None, money=True, unit=unit).value == Decimal(value)

@@ -56,8 +56,9 @@ _TABLES = {
 _TWOFOLD = frozenset(("其他", "总计", "合计"))
 _NOTES = ("信息内容", "申请人情况", "法人或其他组织", "三、本年度办理结果", "行政诉讼", "（数据项目）")
 _ORDINAL = re.compile(
-    r"(?:\(([一二三四五六七八]|\d)\)|([一二三四五六七])[,.:]|([0-9])[.,:)]?|([①-⑧])|([lI|])[.,])[.,:]?"
+    r"(?:\(?([一二三四五六七八]|\d)\)|([一二三四五六七])[,.:]|([0-9])[.,:)]?|([①-⑧])|([lI|])[.,])[.,:]?"
 )
+_WRAPPED = 3  # characters of 结果维持 that a narrow column prints on its first line
 _CIRCLED = {chr(ord("①") + n): str(n + 1) for n in range(8)}
 _UNIT = re.compile(r"\((?:单位:)?(亿元|万元|元)\b.*\)$|\((?:单位:)?(亿元|万元|元)[,;)].*$")
 _ARTICLE = r"(?:《.{0,20}?》)?第二十条第\(?[一二三四五六七八九]\)?项"
@@ -102,7 +103,8 @@ def _entries() -> Iterator[tuple[str, Label]]:
             )
         for column in form.remedy_columns:
             if column.key != "total":
-                yield column.label, Label("column4", column.key, fold(column.label))
+                label = Label("column4", column.key, fold(column.label))
+                yield from ((text, label) for text in (column.label, column.label[:_WRAPPED]))
         yield from ((group.label, Label("group4", group.key, fold(group.label))) for group in form.remedy_groups)
 
 

@@ -6,6 +6,7 @@ that is shorter than the form, shifted or glued is kept as a `PrintedRow` for `d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -182,8 +183,13 @@ def decode_cell(text: str, where: Where, *, money: bool = False, unit: str | Non
     return PlacedCell(value, CellState.UNREADABLE if value is None else CellState.STATED, text.strip(), where)
 
 
+_DECIMALS_BELOW = re.compile(r"\s*\d{1,12}\s+\.\d{1,6}\s*")  # an amount whose decimals did not fit into its line
+
+
 def _closed_up(text: str) -> Printed:
     """The reading without its spaces, where these only part the digits of one number (`1 143`, `2 293.5`)."""
+    if _DECIMALS_BELOW.fullmatch(text):
+        return parse_cell("".join(text.split()))
     parts = text.split()
     grouped = len(parts) > 1 and parts[0].isdecimal() and len(parts[0]) <= 3 and parts[0] != "0"
     if grouped and all(len(part.split(".")[0]) == 3 and part.split(".")[0].isdecimal() for part in parts[1:]):

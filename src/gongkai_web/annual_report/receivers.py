@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db.models.signals import post_save
 
+from gongkai_web.annual_report.models import ImportedCorrection, ImportedReport
 from gongkai_web.information import signals
 from gongkai_web.information.models import InformationItem, ReviewCase
+from gongkai_web.portal import versions
 
 _ITEM = InformationItem.subject_type()
 
@@ -17,6 +19,8 @@ def connect() -> None:
     signals.published.connect(_published, dispatch_uid="annual_report.published")
     signals.withdrawn.connect(_withdrawn, dispatch_uid="annual_report.withdrawn")
     post_save.connect(_case_saved, sender=ReviewCase, dispatch_uid="annual_report.case_saved")
+    for imported in (ImportedReport, ImportedCorrection):
+        post_save.connect(_import_saved, sender=imported, dispatch_uid=f"annual_report.{imported.__name__}")
 
 
 def _published(sender: type[InformationItem], instance: InformationItem, **_: Any) -> None:
@@ -31,6 +35,11 @@ def _withdrawn(sender: type[InformationItem], instance: InformationItem, **_: An
     from gongkai_web.annual_report.services.publication import note_withdrawn  # noqa: PLC0415  # models are loaded late
 
     note_withdrawn(instance)
+
+
+def _import_saved(**_: Any) -> None:
+    """The public statistics are made of imports too: no page of before may be shown again."""
+    versions.bump(versions.CONTENT)
 
 
 def _case_saved(sender: type[ReviewCase], instance: ReviewCase, created: bool, **_: Any) -> None:  # noqa: FBT001

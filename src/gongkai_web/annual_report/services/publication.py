@@ -7,6 +7,7 @@ from django.db import transaction
 from gongkai_web.annual_report.models import AnnualReport, EventKind, ReportVersion
 from gongkai_web.annual_report.services.events import happen
 from gongkai_web.information.models import InformationItem
+from gongkai_web.portal import versions
 
 
 @transaction.atomic
@@ -19,6 +20,7 @@ def note_published(item: InformationItem) -> AnnualReport | None:
     if version is None or report.published_version_id == version.pk:
         return None
     happen(report, EventKind.PUBLISHED, by=None, version=version)
+    versions.bump(versions.CONTENT)  # a page of the statistics may have been built since the item went live
     return report
 
 
@@ -31,6 +33,7 @@ def note_withdrawn(item: InformationItem) -> AnnualReport | None:
     version, report.published_version = report.published_version, None
     reason = f"公开的报告已撤回：{item.withdrawal_reason}"
     happen(report, EventKind.CORRECTED, by=item.withdrawn_by, version=version, comment=reason)
+    versions.bump(versions.CONTENT)
     return report
 
 

@@ -5,32 +5,25 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
-from gongkai_web.annual_report.supervision.statistics import themes_of, trend, year_of_all, years
+from gongkai_web.annual_report.supervision.statistics import summaries, trend, year_of_all, years
 from gongkai_web.interchange.spreadsheets import CsvTable, csv_bytes
 from gongkai_web.portal.crumbs import to_page
 from gongkai_web.portal.public import public_page
 from gongkai_web.portal.views.pages import render
 
-_RECEIVED = "applications.received.total"
-
 
 @public_page
 def overview(request: HttpRequest) -> HttpResponse:
     """One year of all agencies, and the years before it."""
-    known = years()
+    known = summaries()
     wanted = request.GET.get("year", "")
-    year = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) == 4 else 0
-    shown = year if year in known else known[0] if known else 0
-    found = year_of_all(shown) if shown else None
+    shown = next((one for one in known if str(one.year) == wanted), known[0] if known else None)
     context = {
         "section": "statistics",
         "title": "信息公开统计",
         "crumbs": to_page("信息公开统计"),
-        "years": known,
-        "year": shown,
-        "reports": len(found.members) if found else 0,
-        "themes": themes_of(found) if found else [],
-        "by_agency": found.by_agency(_RECEIVED) if found else None,
+        "years": [one.year for one in known],
+        "shown": shown,
         "trend": trend(known),
     }
     return render(request, "annual_report/supervision/statistics.html", context)

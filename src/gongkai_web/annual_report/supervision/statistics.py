@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+
+from django.db.models import Count, Max, Q, Sum
 
 from gongkai.annual_report import formats
 from gongkai.annual_report.comparison import THEMES, Theme, short_label
@@ -15,12 +17,15 @@ from gongkai.annual_report.crosswalk import gap, label, unit, value_at
 from gongkai.annual_report.model import Number, Report
 from gongkai.annual_report.writing.layout import number_text
 from gongkai_web.accounts.models import Agency, AgencyKind
+from gongkai_web.annual_report.models import AnnualReport, ImportedCorrection, ImportedReport, ImportedState
 from gongkai_web.annual_report.supervision.bars import Bars, bars
 from gongkai_web.annual_report.supervision.filed import Filed, public_reports, years_with_reports
+from gongkai_web.portal import versions
 from gongkai_web.portal.charts import BarChart, bar_chart
 
 MOST_BARS = 20
-_TREND = ("applications.received.total", "applications.total.total")
+_RECEIVED = "applications.received.total"
+_TREND = (_RECEIVED, "applications.total.total")
 
 
 @dataclass(frozen=True)
@@ -94,10 +99,60 @@ class YearOfAll:
         return ("机关", "年度", "格式", *(label(path) for path in formats.for_year(self.year).cells))
 
 
+@dataclass(frozen=True)
+class Summary:
+    """What the page shows of one year: sums and charts, without the reports, so that every year can be kept."""
+
+    year: int
+    reports: int
+    themes: tuple[tuple[Theme, list[Figure], Bars | None], ...]
+    by_agency: Bars | None
+    trend: dict[str, Number | None]
+
+
+def summaries() -> list[Summary]:
+    """The years with public reports, the newest first."""
+    found = [summary(year) for year in years_with_reports(list(Agency.objects.all()))]
+    return [one for one in found if one.trend]
+
+
+def summary(year: int) -> Summary:
+    """The year as it stands now. Only what has changed since it was last asked for is read again."""
+    return _summary(year, _mark(year))
+
+
+@lru_cache(maxsize=64)
+def _summary(year: int, _mark: tuple[object, ...]) -> Summary:
+    found = year_of_all(year)
+    return Summary(
+        year,
+        len(found.members),
+        tuple(themes_of(found)),
+        found.by_agency(_RECEIVED),
+        {path: found.figure(path).value for path in _TREND} if found.reports else {},
+    )
+
+
+def _mark(year: int) -> tuple[object, ...]:
+    """Changes with everything that a year's figures are made of: versions, imports, corrections, names of agencies."""
+    own = AnnualReport.objects.filter(year=year).exclude(published_version=None).order_by()
+    imports = ImportedReport.objects.filter(year=year).order_by()
+    corrections = ImportedCorrection.objects.filter(report__year=year).order_by()
+    return (
+        versions.read().structure,
+        *own.aggregate(count=Count("pk"), total=Sum("published_version")).values(),
+        *imports.aggregate(count=Count("pk"), total=Sum("pk"), whose=Sum("agency"), doubts=Sum("open_doubts")).values(),
+        *imports.aggregate(
+            ready=Sum("pk", filter=Q(state=ImportedState.READY)),
+            aside=Sum("pk", filter=Q(state=ImportedState.SET_ASIDE)),
+        ).values(),
+        *corrections.aggregate(count=Count("pk"), newest=Max("pk")).values(),
+    )
+
+
 def years() -> list[int]:
     """Years with public reports, the newest first."""
-    agencies = list(Agency.objects.all())
-    return [year for year in years_with_reports(agencies) if public_reports(agencies, year)]
+    return [one.year for one in summaries()]
 
 
 def year_of_all(year: int) -> YearOfAll:
@@ -111,12 +166,12 @@ def themes_of(found: YearOfAll) -> list[tuple[Theme, list[Figure], Bars | None]]
     return [(theme, figures, chart) for theme, figures, chart in drawn if any(one.value is not None for one in figures)]
 
 
-def trend(shown: Sequence[int]) -> list[BarChart]:
+def trend(shown: Sequence[Summary]) -> list[BarChart]:
     """What came in and what was decided, over the years."""
-    every = [(year, year_of_all(year)) for year in sorted(shown)]
+    every = sorted(shown, key=lambda one: one.year)
     charts = []
     for path in _TREND:
-        values = [(str(year), int(value)) for year, found in every if (value := found.figure(path).value) is not None]
+        values = [(str(one.year), int(value)) for one in every if (value := one.trend[path]) is not None]
         if len(values) > 1:
             charts.append(bar_chart(f"历年{short_label(path)}（件）", values, head=("年度", "件")))
     return charts

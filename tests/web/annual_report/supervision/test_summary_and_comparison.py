@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.test import Client
 from published import file_of
 
 from gongkai_web.accounts.models import Agency, Role, User
@@ -139,6 +141,19 @@ def test_public_statistics_add_members_and_not_their_government(government: Agen
     assert found.figure("proactive.fees.amount_wan").value == Decimal(0)
     assert len(list(found.rows())) == 3
     assert statistics.years() == [2024, 2023]
+
+
+@pytest.mark.usefixtures("two_members")
+def test_the_public_statistics_follow_an_import_and_else_cost_few_queries(
+    client: Client, upload: Upload, django_assert_max_num_queries: Any
+) -> None:
+    first = client.get("/statistics/?year=2024")
+    assert "2 个机关的报告" in first.content.decode()
+    with django_assert_max_num_queries(14):  # whatever the number of reports
+        statistics.summaries()
+    upload(("院.html", file_of("某市中心医院", 2024, received=1)))
+    again = client.get("/statistics/?year=2024", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 200
 
 
 @pytest.mark.usefixtures("two_members")

@@ -18,6 +18,8 @@ from gongkai_web.interchange.sheets import Sheet, SheetRow, read_sheet
 from gongkai_web.interchange.values import Unreadable
 
 _TABLES = (".xlsx", ".csv")
+MOST_ITEMS = 2000
+"""Items of one import: all go in or none, and while they do, nobody else writes."""
 _USUAL_NAME = "目录"
 _BETWEEN_FILES = re.compile(r"[;；\n|]+")
 _LOOKS_LIKE_HTML = re.compile(r"^\s*<[a-zA-Z][^>]*>")
@@ -46,8 +48,8 @@ def read_package(name: str, file: IO[bytes]) -> ReadPackage:
     if name.lower().endswith(".zip"):
         archive = open_archive(file)
         table = _table_in(archive)
-        return _read(read_sheet(table, archive.read(table), known=BY_LABEL), archive)
-    return _read(read_sheet(name, file.read(), known=BY_LABEL), None)
+        return _read(read_sheet(table, archive.read(table), known=BY_LABEL, most_rows=MOST_ITEMS), archive)
+    return _read(read_sheet(name, file.read(), known=BY_LABEL, most_rows=MOST_ITEMS), None)
 
 
 def _table_in(archive: Archive) -> str:

@@ -16,10 +16,11 @@ import openpyxl
 from gongkai.text.encoding import decode
 from gongkai_web.interchange.archives import open_archive
 from gongkai_web.interchange.errors import TableRefused
+from gongkai_web.interchange.merged import merged_cells
 from gongkai_web.interchange.sniffing import fits
 
-MOST_ROWS = 2000
-"""Rows of one import: all go in or none, and while they do, nobody else writes."""
+MOST_ROWS = 10_000
+"""Rows of one table of figures or decisions: all go in or none."""
 MOST_COLUMNS = 60
 LONGEST_CELL = 500_000
 _HEADER_WITHIN = 10
@@ -48,7 +49,7 @@ class Sheet:
     rows: tuple[SheetRow, ...]
 
 
-def read_sheet(name: str, data: bytes, *, known: Iterable[str]) -> Sheet:
+def read_sheet(name: str, data: bytes, *, known: Iterable[str], most_rows: int = MOST_ROWS) -> Sheet:
     """Read the first table whose header shows at least two of the `known` labels (or all, when there is one).
 
     Raises: `TableRefused` with what is wrong with the file as a whole.
@@ -60,7 +61,7 @@ def read_sheet(name: str, data: bytes, *, known: Iterable[str]) -> Sheet:
         lines = _xlsx_lines(data)
     else:
         raise TableRefused("TABLE-TYPE", f"不能读取“{name}”。", "请把表格另存为 .xlsx 或 .csv 后上传。")
-    return _as_sheet(lines, known=frozenset(known))
+    return _as_sheet(lines, known=frozenset(known), most_rows=most_rows)
 
 
 @dataclass(frozen=True)
@@ -110,9 +111,10 @@ def _xlsx_lines(data: bytes) -> Iterator[_Line]:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
         sheet = next(iter(book.worksheets))
         sheet.reset_dimensions()  # what a file announces is not to be believed
+        merged = merged_cells(data, sheet._worksheet_path)
         blank = 0
         for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
-            line = [_xlsx_cell(cell) for cell in cells]
+            line = [_xlsx_cell(cell, merged.covers(number, place)) for place, cell in enumerate(cells, start=1)]
             blank = 0 if any(cell.text or cell.unusable for cell in line) else blank + 1
             if blank > _BLANK_ROWS_AT_MOST:
                 return
@@ -135,9 +137,9 @@ def _check_package(data: bytes) -> None:
                         raise TableRefused("TABLE-ENTITY", "表格文件含有不允许的内容。", "请另存为新的 .xlsx。")
 
 
-def _xlsx_cell(cell: Any) -> _Cell:
+def _xlsx_cell(cell: Any, merged: str = "") -> _Cell:
     if cell.value is None:
-        return _Cell("")
+        return _Cell("", f"属于合并单元格{merged}，请取消合并后逐行填写" if merged else "")
     if cell.data_type == _FORMULA:
         return _Cell("", "是公式，请复制后“选择性粘贴”为数值")
     if cell.data_type == _ERROR:
@@ -148,8 +150,8 @@ def _xlsx_cell(cell: Any) -> _Cell:
 def _as_text(value: object) -> str:
     """Numbers without a trailing `.0`, days in ISO form.
 
-    >>> _as_text(2024.0), _as_text(datetime(2024, 3, 5)), _as_text(0.1)
-    ('2024', '2024-03-05', '0.1')
+    >>> _as_text(2024.0), _as_text(datetime(2024, 3, 5)), _as_text(0.1 + 0.2)
+    ('2024', '2024-03-05', '0.3')
     """
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ", timespec="seconds")
@@ -158,11 +160,12 @@ def _as_text(value: object) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float):
-        return format(Decimal(repr(value)).normalize(), "f")
+        # Spreadsheets show 15 digits; the 16th and 17th are what a binary fraction leaves behind.
+        return format(Decimal(format(value, ".15g")).normalize(), "f")
     return str(value).strip()[:LONGEST_CELL]
 
 
-def _as_sheet(lines: Iterator[_Line], *, known: frozenset[str]) -> Sheet:
+def _as_sheet(lines: Iterator[_Line], *, known: frozenset[str], most_rows: int) -> Sheet:
     headers: tuple[str, ...] = ()
     rows: list[SheetRow] = []
     for number, cells in lines:
@@ -174,8 +177,8 @@ def _as_sheet(lines: Iterator[_Line], *, known: frozenset[str]) -> Sheet:
         row = _row(number, cells, headers)
         if row is not None:
             rows.append(row)
-        if len(rows) > MOST_ROWS:
-            raise TableRefused("TABLE-LONG", f"表格超过{MOST_ROWS}行。", "请分成几个文件，分批导入。")
+        if len(rows) > most_rows:
+            raise TableRefused("TABLE-LONG", f"表格超过{most_rows}行。", "请分成几个文件，分批导入。")
     if not headers:
         raise TableRefused("TABLE-HEADER", f"前{_HEADER_WITHIN}行中没有找到表头。", "请使用下载的模板，不要改动表头。")
     if not rows:

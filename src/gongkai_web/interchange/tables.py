@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,11 +65,21 @@ def _read(row: SheetRow, by_label: Mapping[str, TableField]) -> tuple[dict[str, 
     return values, wrong
 
 
-def refused_by_the_model(number: int, row: Model, fields: Iterable[TableField]) -> list[Problem]:
-    """What the model itself would refuse, by column."""
+def refused_by_the_model(
+    number: int, row: Model, fields: Iterable[TableField], *, known: Collection[str] = ()
+) -> list[Problem]:
+    """What the model itself would refuse, by column.
+
+    `known`: names of relations, where these and what is unique have been checked for all rows at once; the database is
+    not asked again for each row then.
+    """
     labels = {field.name: field.label for field in fields}
     try:
-        row.full_clean()
+        if known:
+            row.clean_fields(exclude=known)
+            row.clean()
+        else:
+            row.full_clean()
     except ValidationError as error:
         return [
             Problem(

@@ -27,9 +27,10 @@ from gongkai_web.interchange.tables import TableField, readable_rows, refused_by
 from gongkai_web.interchange.values import as_choice, as_count, as_day, as_money
 from gongkai_web.proactive.figures_models import DECISION_KINDS, Decision, FigureKind, PeriodFigure
 from gongkai_web.proactive.figures_rules import parse_period
-from gongkai_web.proactive.figures_services import save_decision, save_figure
+from gongkai_web.proactive.figures_services import save_decisions, save_figure
 
 _PREVIEWED = 50
+_BATCH = 500
 _SLIP = 1000
 """So many times last year's sum, and 元 was most likely taken for 万元."""
 _IDENTITY_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
@@ -229,7 +230,9 @@ def _judge(
 ) -> None:
     """What the model would refuse; asked only where nothing has been found, so that nothing is said twice."""
     if not has_errors(problems):
-        problems += refused_by_the_model(number, row, fields)
+        # An open decision breaks no other constraint than to be unique, which `_decisions` has looked after.
+        known = {"agency", "item", "entered_by"} if isinstance(row, Decision) and row.is_open else set()
+        problems += refused_by_the_model(number, row, fields, known=known)
     found.problems += problems
     if not has_errors(problems):
         found.ready.append((number, row))
@@ -265,11 +268,13 @@ def _store(found: Rows, job: Job, report: Report) -> dict[str, Any]:
     if has_errors(found.problems) or not found.ready:
         raise ImportStopped(as_report(found.problems))
     with transaction.atomic():
-        for done, (_, row) in enumerate(found.ready, start=1):
-            report(done, len(found.ready), "正在导入")
-            if isinstance(row, PeriodFigure):
-                save_figure(row, by=job.started_by)
-            else:
-                save_decision(row, by=job.started_by)
+        decisions = [row for _, row in found.ready if isinstance(row, Decision)]
+        for start in range(0, len(decisions), _BATCH):
+            report(start, len(decisions), "正在导入")
+            save_decisions(decisions[start : start + _BATCH], by=job.started_by)
+        figures = [row for _, row in found.ready if isinstance(row, PeriodFigure)]
+        for done, figure in enumerate(figures, start=1):
+            report(done, len(figures), "正在导入")
+            save_figure(figure, by=job.started_by)
         settle(job)
     return {"rows": len(found.ready)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +19,8 @@ _DECISION = (
     "kind", "document_number", "subject", "decided_on", "is_open", "closed_basis", "published_on", "item_id",
     "revoked_on",
 )  # fmt: skip
+_DECISION_COLUMNS = [name.removesuffix("_id") for name in _DECISION]
+_BATCH = 80
 
 
 @transaction.atomic
@@ -33,6 +35,24 @@ def save_decision(decision: Decision, *, by: User | None) -> Decision:
     """Store a new or changed decision. Raises: `NotAllowed`, `ValidationError`."""
     _store(decision, _DECISION, "proactive.decision_saved", by=by)
     return decision
+
+
+@transaction.atomic
+def save_decisions(decisions: Sequence[Decision], *, by: User | None) -> None:
+    """Store many at once that have been checked (`full_clean`) before; an event for each. Raises: `NotAllowed`."""
+    for agency in {decision.agency for decision in decisions}:
+        require(by, Capability.DRAFT, agency)
+    now = timezone.now()
+    for decision in decisions:
+        decision.entered_by, decision.entered_at = by, now
+    known = [decision for decision in decisions if decision.pk]
+    before = Decision.objects.in_bulk([decision.pk for decision in known])
+    Decision.objects.bulk_update(known, [*_DECISION_COLUMNS, "entered_by", "entered_at"], batch_size=_BATCH)
+    Decision.objects.bulk_create([decision for decision in decisions if not decision.pk], batch_size=_BATCH)
+    for decision in decisions:
+        old = before.get(decision.pk)
+        details = {"after": _values(decision, _DECISION), "before": _values(old, _DECISION) if old else None}
+        record("proactive.decision_saved", obj=decision, actor=by, details=details)
 
 
 @transaction.atomic

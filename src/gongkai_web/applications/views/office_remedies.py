@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,7 +28,7 @@ from gongkai_web.applications.views import office_access as access
 
 PER_PAGE = 50
 MOST = 2000
-"""Cases whose ledgers are read for one page of the register; an agency has a few dozens in a year."""
+"""Cases whose ledgers are read for one page of the register: an agency has a few dozens in a year, a city hundreds."""
 
 
 class RemedyFilter(PlainForm):
@@ -41,6 +41,11 @@ class RemedyFilter(PlainForm):
         label="进展", choices=[("", "全部"), ("pending", "尚未审结"), ("decided", "已有结果")], required=False
     )
     year = forms.IntegerField(label="年份", min_value=2008, max_value=2100, required=False)
+
+    @property
+    def year_asked(self) -> int | None:
+        """The year of filing, where one was asked for."""
+        return self.cleaned_data["year"] if self.is_valid() else None
 
     def admits(self, one: Proceeding) -> bool:
         """Whether the proceeding is within what was asked for."""
@@ -78,7 +83,8 @@ def remedies(request: HttpRequest) -> HttpResponse:
     """Every proceeding that the person may see, the latest first."""
     user, today = access.reader(request), timezone.localdate()
     form = RemedyFilter(request.GET)
-    found = [one for one in _entries(_with_remedies(visible_cases(user)), today) if form.admits(one.proceeding)]
+    cases = list(_with_remedies(visible_cases(user), filed_in=form.year_asked)[: MOST + 1])
+    found = [one for one in _entries(cases[:MOST], today) if form.admits(one.proceeding)]
     found.sort(key=lambda entry: (entry.proceeding.filed_on, entry.case.pk), reverse=True)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     kept = request.GET.copy()
@@ -86,6 +92,7 @@ def remedies(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
+        "most": MOST if len(cases) > MOST else None,
         "query": kept.urlencode(),
         "may_act": may_somewhere(user, Capability.HANDLE_APPLICATIONS),
         "crumbs": access.crumbs(("复议诉讼", "")),
@@ -93,12 +100,13 @@ def remedies(request: HttpRequest) -> HttpResponse:
     return render(request, "applications/office/remedies.html", context)
 
 
-def _with_remedies(cases: QuerySet[Case]) -> QuerySet[Case]:
+def _with_remedies(cases: QuerySet[Case], *, filed_in: int | None) -> QuerySet[Case]:
     filed = LedgerRecord.objects.filter(case=OuterRef("pk"), kind=EventKind.REMEDY_FILED.value)
-    return cases.filter(Exists(filed)).select_related("agency").defer("description").order_by("-received_on")[:MOST]
+    filed = filed.filter(on__year=filed_in) if filed_in else filed
+    return cases.filter(Exists(filed)).select_related("agency").defer("description").order_by("-received_on", "-pk")
 
 
-def _entries(cases: QuerySet[Case], today: date) -> Iterator[Entry]:
+def _entries(cases: Iterable[Case], today: date) -> Iterator[Entry]:
     by_key = {case.pk: case for case in cases}
     for key, ledger in ledgers_of(by_key):
         application = derive(ledger, as_of=today)

@@ -16,6 +16,7 @@ from gongkai.applications import details as d
 from gongkai.law.events import EventKind
 from gongkai_web.accounts.models import Agency, Role, User
 from gongkai_web.applications.models import Case
+from gongkai_web.applications.views import office_remedies
 from gongkai_web.audit.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +105,21 @@ def test_the_remedies_register_shows_the_day_of_the_agencys_defence(
     page = desk.get(f"{ROOT}remedies/?group=reconsideration&stage=pending&year=2025")
     assert [one.defence.due_on for one in page.context["page"]] == [date(2025, 4, 21)]
     assert list(desk.get(f"{ROOT}remedies/?stage=decided").context["page"]) == []
+
+
+def test_the_remedies_register_says_where_it_stops_and_how_to_see_the_rest(
+    desk: Client, make_case: Callable[..., Case], happen: Callable[..., Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, on in enumerate((date(2024, 4, 3), date(2025, 4, 3), date(2025, 5, 6))):
+        filed = d.RemedyFiled(f"复{number}号", d.RemedyGroup.RECONSIDERATION, "市政府")
+        happen(make_case(on=on), EventKind.REMEDY_FILED, on, filed)
+    monkeypatch.setattr(office_remedies, "MOST", 2)
+    whole = desk.get(f"{ROOT}remedies/")
+    assert [one.proceeding.number for one in whole.context["page"]] == ["复2号", "复1号"]
+    assert "分年查看" in text_of(whole)
+    year = desk.get(f"{ROOT}remedies/?year=2024")
+    assert [one.proceeding.number for one in year.context["page"]] == ["复0号"]
+    assert "分年查看" not in text_of(year)
 
 
 def test_each_cell_of_the_table_opens_its_cases(desk: Client, make_case: Callable[..., Case], agency: Agency) -> None:

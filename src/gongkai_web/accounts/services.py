@@ -239,7 +239,7 @@ def _require_nothing_open_below(agency: Agency) -> None:
 
 
 def next_path(parent: Agency | None) -> str:
-    """The place of a new child: the path after the last sibling's; siblings are locked so that two creators do not take the same."""
+    """The place of a new child, after the last one; siblings are locked so that two creators do not take the same."""
     siblings = Agency.objects.select_for_update().filter(parent=parent).order_by("path")
     last = siblings.last()
     number = int(last.path[-PATH_STEP:]) + 1 if last else 1

@@ -72,7 +72,7 @@ def _asked(request: HttpRequest) -> tuple[Any, Agency | None, int | None]:
     agency = agencies.filter(pk=key).first() if key.isdigit() else None
     if agency is None and agencies.count() == 1:
         agency = agencies.get()
-    return agencies, agency, int(year) if year.isdigit() and len(year) <= 4 else None  # noqa: PLR2004  # a year
+    return agencies, agency, int(year) if year.isdigit() and len(year) <= 4 else None  # a year
 
 
 def _table(title: str, heading: str, rows: Sequence[CountRow], agency: Agency | None) -> dict[str, Any]:

@@ -29,6 +29,7 @@ def prepared(item: InformationItem, *, by: User) -> InformationItem:
     """The item as `drafting` would store it. Writes nothing, so it is done before the transaction."""
     item.body = clean_body(item.body)
     item.title = " ".join(item.title.split())
+    item.maker = item.maker.strip() or item.agency.name
     item.created_by = by
     item.has_unpublished_changes = True
     if item.attribute == DisclosureAttribute.NOT_OPEN.value and item.next_review_on is None:

@@ -13,7 +13,7 @@ from typing import Any
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms import ModelChoiceField
+from django.forms import ChoiceField, DateField, DateInput, Field, ModelChoiceField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
 from wagtail.admin.filters import WagtailFilterSet
@@ -116,6 +116,18 @@ def limit_choices(queryset: models.QuerySet[Any], user: Any, capability: Capabil
     return limit(queryset, user, capability, by=policy.by) if isinstance(policy, AgencyPermissionPolicy) else queryset
 
 
+def _speak_plainly(field: Field) -> None:
+    """What is missing is named; a day is chosen by the browser's own means.
+
+    Wagtail's field for days turns what it cannot read into another day without a word, and needs a script.
+    """
+    verb = "请选择" if isinstance(field, ChoiceField | ModelChoiceField) else "请填写"
+    field.error_messages["required"] = f"{verb}“{field.label}”。"
+    if isinstance(field, DateField):
+        field.widget = DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        field.error_messages["invalid"] = "日期不正确，请按年-月-日填写，例如2026-03-01。"
+
+
 class AgencyScopedForm(WagtailAdminModelForm):
     """Offers only the person's agencies and what belongs to them; a sole agency is chosen beforehand."""
 
@@ -124,6 +136,8 @@ class AgencyScopedForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _speak_plainly(field)
         if self.for_user is None:
             return
         for name, field in self.fields.items():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -23,6 +25,9 @@ from gongkai_web.proactive.models import Column
 ATTRIBUTE_CHOICES = [(attribute.value, attribute.label) for attribute in DisclosureAttribute]
 REASON_CHOICES = [(reason.value, f"{reason.label}（条例{reason.article}）") for reason in ExemptionReason]
 VALIDITY_CHOICES = [(validity.value, validity.label) for validity in Validity]
+
+_EARLIEST = date(1949, 10, 1)
+"""No agency of today made anything before; an earlier year is a slip of the keyboard."""
 
 
 class ItemQuerySet(ReviewedQuerySet):
@@ -145,6 +150,16 @@ class InformationItem(  # type: ignore[django-manager-missing]  # attachments co
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Raises: `ValidationError` for a day on which nothing of this kind can have been made."""
+        super().clean()
+        if self.formed_on is None:
+            return
+        if self.formed_on > timezone.localdate():
+            raise ValidationError({"formed_on": "成文/形成日期在今天之后，请核对年份和日期。"})
+        if self.formed_on < _EARLIEST:
+            raise ValidationError({"formed_on": f"成文/形成日期早于{_EARLIEST.year}年，请核对年份。"})
 
     def get_absolute_url(self) -> str:
         """The item's public address; the portal names it."""

@@ -48,6 +48,9 @@ def create_item(*, agency: Agency, by: User | None, index_number: str = "", **fi
 def add_item(item: InformationItem, *, by: User | None) -> InformationItem:
     """Store a draft that a form has filled in, attachments included. Raises: as `create_item`."""
     require(by, Capability.DRAFT, item.agency)
+    _require_open(item.agency)
+    # Written down now: an agency that is renamed later did not make under its new name what it made under the old.
+    item.maker = item.maker.strip() or item.agency.name
     _prepare(item)
     item.created_by = by
     item.index_number = item.index_number or issue_index_number(item.agency)
@@ -134,6 +137,13 @@ def picture_problems(item: InformationItem) -> list[GongkaiError]:
                 )
             )
     return problems
+
+
+def _require_open(agency: Agency) -> None:
+    if agency.active_to is not None and agency.active_to < timezone.localdate():
+        raise DraftRejected(
+            "ITEM-CLOSED", f"{agency.name}已经撤销，不能新建信息。", "请由承接其职能的机构新建和公开。"
+        )
 
 
 def _prepare(item: InformationItem) -> None:

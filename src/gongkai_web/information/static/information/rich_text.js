@@ -15,14 +15,34 @@
     return element;
   };
 
+  /* How Word and WPS say where a paragraph stands, in the classes that the server keeps. */
+  const keepAlignment = (node) => {
+    const align = node.getAttribute("align") || (node.style && node.style.textAlign);
+    const name = { center: "align-center", right: "align-right" }[align];
+    return name && ["P", "DIV"].includes(node.tagName) ? name : "";
+  };
+
+  /* `dropped`: pictures that lie on the writer's own machine or on another host and cannot come along. */
   const tidy = (html) => {
     const page = new DOMParser().parseFromString(html, "text/html");
+    const remarks = page.createTreeWalker(page.body, NodeFilter.SHOW_COMMENT);
+    const comments = [];
+    while (remarks.nextNode()) comments.push(remarks.currentNode);
+    comments.forEach((node) => node.remove());
     page.querySelectorAll("style,script,meta,link,title,xml,o\\:p").forEach((node) => node.remove());
+    const foreign = [...page.querySelectorAll("img")].filter((node) => !(node.getAttribute("src") || "").startsWith("/documents/"));
+    foreign.forEach((node) => node.remove());
     page.querySelectorAll("*").forEach((node) => {
+      const place = keepAlignment(node);
       [...node.attributes].forEach((attribute) => KEPT.has(attribute.name) || node.removeAttribute(attribute.name));
+      if (place) node.className = place;
+    });
+    page.querySelectorAll("a[href]").forEach((node) => {
+      if (!/^(https?:|mailto:|tel:|\/|#)/i.test(node.getAttribute("href"))) node.replaceWith(...node.childNodes);
     });
     page.querySelectorAll("span,font").forEach((node) => node.replaceWith(...node.childNodes));
-    return page.body.innerHTML;
+    page.querySelectorAll("p").forEach((node) => node.textContent.trim() || node.querySelector("img,br") || node.remove());
+    return { html: page.body.innerHTML, dropped: foreign.length };
   };
 
   const table = () => {
@@ -89,10 +109,17 @@
       const html = event.clipboardData.getData("text/html");
       if (!html) return;
       event.preventDefault();
-      document.execCommand("insertHTML", false, tidy(html));
+      const pasted = tidy(html);
+      document.execCommand("insertHTML", false, pasted.html);
+      notice.textContent = pasted.dropped
+        ? `粘贴的内容里有${pasted.dropped}张图片没有带进来。请把图片另存为文件，在下方“附件”中上传，用途选“正文图片”。`
+        : "";
     });
+    const notice = document.createElement("p");
+    notice.className = "gk-editor__notice";
+    notice.setAttribute("role", "status");
     area.before(editor);
-    editor.append(tools, text, area);
+    editor.append(tools, notice, text, area);
   };
 
   /* Stored text has been cleaned by the server; parsing it apart from the page keeps even that from running. */

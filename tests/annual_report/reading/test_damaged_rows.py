@@ -170,7 +170,7 @@ def test_a_header_of_table_4_cut_by_narrow_columns_is_known_by_its_first_lines()
         ["行政复议", "行政诉讼"],
         ["未经复议直接起诉", "复议后起诉"],
         ["结果维", "结果纠", "其他结", "尚未审"] * 3,
-        "23 0 7 0 30 0 4 0 0 4 0 0 2 3 5".split(),
+        ["23", "0", "7", "0", "30", "0", "4", "0", "0", "4", "0", "0", "2", "3", "5"],
     ]
     read = read_tables([text_grid(rows)])
     assert numbers(read, "remedies.reconsideration") == [23, 0, 7, 0, 30]

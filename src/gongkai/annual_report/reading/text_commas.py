@@ -9,6 +9,7 @@ from collections.abc import Sequence
 _SEPARATORS = (",", ";", "，", "；")
 _FEWEST_ROWS = 10  # of 表三, which has 25
 _FEWEST_NUMBERS = 7
+_SAMPLE = 400  # lines that are looked at closely
 _LONGEST_LINE = 300
 _FIELD = r"\s*\"?(?:[+\-]?\d+(?:\.\d+)?)?\"?\s*"
 _SENTENCE = re.compile("[。！？]")
@@ -23,7 +24,7 @@ def parted(lines: Sequence[str]) -> Sequence[str]:
     for separator in _SEPARATORS:
         row = re.compile(rf"[^\t|]*?(?:{re.escape(separator)}{_FIELD}){{{_FEWEST_NUMBERS},}}$")
         likely = [line for line in lines if len(line) <= _LONGEST_LINE and line.count(separator) >= _FEWEST_NUMBERS]
-        if len(likely) >= _FEWEST_ROWS and sum(1 for line in likely if row.match(line)) >= _FEWEST_ROWS:
+        if len(likely) >= _FEWEST_ROWS and sum(1 for line in likely[:_SAMPLE] if row.match(line)) >= _FEWEST_ROWS:
             return [_parted(line, separator) for line in lines]
     return lines
 

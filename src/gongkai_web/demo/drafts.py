@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from html import escape
 from random import Random
 from typing import Any
@@ -68,16 +68,33 @@ class Draft:
         return [Attachment(document=document, title=title[:200], kind=kind, sha256=document.sha256)]
 
 
-def filled(text: Text, *, cast: Cast, formed_on: date, chance: Random) -> Draft:
-    """The text with its gaps filled by the agency's name, the date and small invented numbers."""
+def filled(text: Text, *, cast: Cast, formed_on: date, chance: Random, **more: str) -> Draft:
+    """The text with its gaps filled by the agency's names, the date and small invented numbers.
+
+    `q` of `q_year` is the last quarter that was over on that day, `m_month` of `m_year` the last month; `last` is the
+    year before. Parts of a whole are written as what is left of it, so that every table adds up.
+    """
+    n, m, d = chance.randint(21, 48), chance.randint(3, 9), chance.randint(1, 9)
+    quarter = (formed_on.year * 12 + formed_on.month - 1) // 3 - 1
+    month = formed_on.replace(day=1) - timedelta(days=1)
     gaps = {
+        "name": cast.part.name,
         "short": cast.part.short_name,
+        "office": cast.agency.disclosure_office,
         "year": formed_on.year,
+        "last": formed_on.year - 1,
         "month": formed_on.month,
-        "q": (formed_on.month - 1) // 3 + 1,
-        "n": chance.randint(12, 48),
-        "m": chance.randint(3, 9),
-        "d": chance.randint(1, 9),
+        "m_year": month.year,
+        "m_month": month.month,
+        "q_year": quarter // 4,
+        "q": quarter % 4 + 1,
+        "n": n,
+        "m": m,
+        "d": d,
+        "n_less_m": n - m,
+        "n_less_m_2": n - m - 2,
+        "m_less_2": m - 2,
+        **more,
     }
     return Draft(
         cast,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import cycle, islice
 from random import Random
 
 from gongkai_web.accounts.models import AgencyKind
@@ -13,17 +14,20 @@ from gongkai_web.demo.cast import Cast
 from gongkai_web.demo.clock import Story, workdays_after
 from gongkai_web.demo.drafts import Draft, filled
 from gongkai_web.demo.figures import Published
-from gongkai_web.demo.texts import CITY, HEALTH, HOSPITAL, NOT_PUBLIC, SUBJECTS, Enclosure, Text
+from gongkai_web.demo.texts import CITY, HEALTH, HOSPITAL, NOT_PUBLIC, POINTS, STANDING, SUBJECTS, Enclosure, Text
 from gongkai_web.information.models import MediaChannel, MediaPost
 
 FIRST_YEAR = 2020
 PER_YEAR = 6
 _RECENT = 10
 """Workdays before today in which only the stories of the desks happen."""
+_APART = 4
+"""How far from one another the agencies begin in their texts, so that not all publish the same at a time."""
 
 
 def stories_of(cast: Cast, *, today: date) -> Iterator[Story]:
     """Everything of one agency but its normative documents."""
+    yield from _standing(cast)
     yield from _ordinary(cast, until=workdays_after(today, -_RECENT))
     yield from _reports(cast, today=today)
     yield from _mishaps(cast)
@@ -43,20 +47,33 @@ def _chance(cast: Cast, *more: object) -> Random:
     return Random("/".join(map(str, (cast.part.slug, *more))))  # noqa: S311
 
 
+def _standing(cast: Cast) -> Iterator[Story]:
+    """Guide and rules, which every agency has."""
+    for number, text in enumerate(STANDING):
+        formed = date(FIRST_YEAR + 1, 3, 1) + timedelta(days=7 * number)
+        draft = filled(text, cast=cast, formed_on=formed, chance=_chance(cast, "standing", number))
+        yield stories.published(draft, on=formed + timedelta(days=4))
+
+
 def _ordinary(cast: Cast, *, until: date) -> Iterator[Story]:
     """A few items a year, taking all texts in turn; published within two weeks after they were made."""
-    texts = texts_for(cast)
-    number = 0
     for year in range(FIRST_YEAR, until.year + 1):
         count = _number_of(cast, year=year)
-        for place in range(count):
+        for place, text in enumerate(islice(cycle(_texts_from(cast, year=year)), count)):
             chance = _chance(cast, year, place)
             formed = date(year, 1, 8) + timedelta(days=chance.randint(0, 350 // count - 4) + 350 * place // count)
-            draft = filled(texts[number % len(texts)], cast=cast, formed_on=formed, chance=chance)
-            number += 1
+            formed = formed.replace(month=text.month or formed.month, day=min(formed.day, 28))
+            draft = filled(text, cast=cast, formed_on=formed, chance=chance)
             on = formed + timedelta(days=chance.randint(1, 12))
             if on <= until:
                 yield stories.published(draft, on=on)
+
+
+def _texts_from(cast: Cast, *, year: int) -> list[Text]:
+    """The texts in the order in which the agency takes them from that year on: the longest unused first."""
+    texts = texts_for(cast)
+    first = cast.part.number * _APART + sum(_number_of(cast, year=past) for past in range(FIRST_YEAR, year))
+    return [*texts[first % len(texts) :], *texts[: first % len(texts)]]
 
 
 def _number_of(cast: Cast, *, year: int) -> int:
@@ -115,12 +132,10 @@ def _table_of(figures: Published) -> list[tuple[str, str]]:
 
 def _mishaps(cast: Cast) -> Iterator[Story]:
     """What was taken back, what came out a second time, what was doubtful."""
-    text = texts_for(cast)[0]
     chance = _chance(cast, "mishaps")
 
     def draft(day: date, title: str) -> Draft:
-        made = filled(text, cast=cast, formed_on=day, chance=chance)
-        return Draft(cast, made.column, title, "公告", made.paragraphs, day, topic=made.topic)
+        return filled(POINTS, cast=cast, formed_on=day, chance=chance, title=title)
 
     first, second, third = date(2023, 5, 8), date(2024, 6, 3), date(2025, 4, 7)
     yield stories.taken_back(draft(first, "便民服务站点联系名单"), on=first, back_on=first + timedelta(days=21))
@@ -146,9 +161,12 @@ def _not_public(cast: Cast, *, today: date) -> Iterator[Story]:
             draft = Draft(
                 cast, "statutory", title.format(subject=subject), "通知", ["全文不在门户公开。"], formed
             ).changed(attribute=attribute, exemption_reason=reason, attribute_explanation=explanation)
+            on = formed + timedelta(days=2)
             if attribute == "not_open":
-                draft = draft.changed(next_review_on=formed.replace(year=today.year) + timedelta(days=number))
-            yield stories.only_drafted(draft, on=formed + timedelta(days=2))
+                neglected = None if number % 4 else today - timedelta(days=366)
+                yield stories.kept_closed(draft, on=on, neglected_after=neglected)
+            else:
+                yield stories.only_drafted(draft, on=on)
     partly = filled(texts_for(cast)[1 % len(texts_for(cast))], cast=cast, formed_on=date(2025, 3, 3), chance=Random(1))  # noqa: S311  # no secret
     yield stories.published(
         Draft(
@@ -163,23 +181,23 @@ def _not_public(cast: Cast, *, today: date) -> Iterator[Story]:
 def _desks(cast: Cast, *, today: date) -> Iterator[Story]:
     """What waits today: drafts in every light of the 20-workday clock, reviews in every state."""
     chance = _chance(cast, "desks", today)
-    texts = iter([text for text in texts_for(cast) if text.enclosure is not Enclosure.PNG])
+    texts = iter([text for text in _texts_from(cast, year=today.year + 1) if not text.month])
 
     def draft(age: int) -> Draft:
         """Made so many workdays ago."""
         return filled(next(texts), cast=cast, formed_on=workdays_after(today, -age), chance=chance)
 
+    recent = workdays_after(today, -2)
+    yield stories.revised(draft(9), on=workdays_after(today, -8), again_on=workdays_after(today, -3), signatures=2)
+    yield stories.published(draft(3), on=workdays_after(today, -3))
     for age in (23, 20, 17, 4):
         yield stories.only_drafted(draft(age), on=workdays_after(today, -min(age, 9)))
-    recent = workdays_after(today, -2)
     for signatures in range(4):
         yield stories.waiting(draft(6 + signatures), on=recent, signatures=signatures)
     yield stories.returned(draft(12), on=workdays_after(today, -4))
     yield stories.referred(draft(11), on=workdays_after(today, -6))
     yield stories.reopened(draft(9), on=workdays_after(today, -3))
     yield stories.scheduled(draft(5), on=workdays_after(today, -3), publish_at=stories.later_today(today, days=5))
-    yield stories.revised(draft(9), on=workdays_after(today, -8), again_on=workdays_after(today, -3), signatures=2)
-    yield stories.published(draft(3), on=workdays_after(today, -3))
 
 
 def _posts(cast: Cast, *, today: date) -> Iterator[Story]:

@@ -15,9 +15,11 @@ from gongkai_web.demo.cast import GOVERNMENT, Cast, gather
 from gongkai_web.demo.clock import SHANGHAI, Story, at, standing_at, tell
 from gongkai_web.information.models import InformationItem
 from gongkai_web.information.services.normative import refresh_all
+from gongkai_web.proactive.services import save_column
 from gongkai_web.search.services import postponed
 
 _OPENED = date(2019, 12, 2)
+_LEFT_BLANK = 2
 
 
 class DemoRefused(GongkaiError):  # noqa: N818  # names the event
@@ -56,6 +58,7 @@ def make(*, today: date | None = None) -> Made:
     password = accounts_file.new_password()
     with postponed(), transaction.atomic():
         steps = _history(password, today=day)
+        _hide_blank_columns()
         refresh_all(today=day)
     accounts_file.write(password)
     return _counted(steps)
@@ -69,6 +72,16 @@ def _history(password: str, *, today: date) -> int:
         [story for cast in casts.values() for story in _stories(cast, today=today)],
         until=min(timezone.now(), datetime.combine(today, time(23, 59), SHANGHAI)),
     )
+
+
+def _hide_blank_columns() -> None:
+    """An agency shows the columns that it fills. A few stay blank, as on real sites, for the inspection to find."""
+    for agency in Agency.objects.all():
+        filled = InformationItem.objects.filter(agency=agency).values("column")
+        blank = agency.columns.exclude(parent=None).exclude(pk__in=filled).order_by("position", "pk")
+        for column in blank[_LEFT_BLANK:]:
+            column.is_shown = False
+            save_column(column)
 
 
 def _stories(cast: Cast, *, today: date) -> list[Story]:

@@ -81,7 +81,7 @@ def documents_of(slug: str, *, today: date) -> list[Document]:
         longer = Change(NormativeEventKind.EXTENDED, date(2025, 2, 10), date(2028, 3, 31), "关于延长有效期的通知")
         return [
             Document(0, date(2020, 2, 17), 5, (longer,)),
-            Document(7, date(2021, 6, 7), 5, explained=InterpretationKind.VIDEO),
+            Document(7, date(2021, 6, 7), 5, explained=InterpretationKind.PRESS),
             Document(12, date(2023, 10, 9), 5, explained=InterpretationKind.EXPERT),
             Document(15, soon, 5, effective_after=40, explained=InterpretationKind.GRAPHIC),
         ]

@@ -11,7 +11,8 @@ from gongkai_web.accounts.models import Role
 from gongkai_web.demo.cast import Cast
 from gongkai_web.demo.clock import Story, at, workdays_after
 from gongkai_web.demo.drafts import Draft
-from gongkai_web.information.models import InformationItem, MediaPost, ReviewCase, Reviewed
+from gongkai_web.information.models import ClosureOutcome, InformationItem, MediaPost, ReviewCase, Reviewed
+from gongkai_web.information.services.closure import review_closed
 from gongkai_web.information.services.drafting import save_draft, save_post
 from gongkai_web.information.services.publication import resubmit_withdrawn, send_post, withdraw
 from gongkai_web.information.services.review import determine, give_back, refer, sign, submit
@@ -52,6 +53,16 @@ def only_drafted(draft: Draft, *, on: date) -> Story:
     """Lies with the drafter, or is not for the portal."""
     yield at(on)
     draft.create()
+
+
+def kept_closed(draft: Draft, *, on: date, neglected_after: date | None = None) -> Story:
+    """Not open, and looked at again whenever it is due; from the day given on nobody did."""
+    yield at(on)
+    item = draft.create()
+    while item.next_review_on and (neglected_after is None or item.next_review_on <= neglected_after):
+        yield at(item.next_review_on, hour=10)
+        reason = "事项仍在办理，属于内部工作流程，公开条件没有变化。"
+        review_closed(item, by=draft.cast[Role.DRAFTER], outcome=ClosureOutcome.KEPT, reason=reason)
 
 
 def published(draft: Draft, *, on: date, then: Callable[[InformationItem], None] | None = None) -> Story:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F
 from django.test import Client, override_settings
 from django.utils import timezone
 
@@ -108,8 +109,35 @@ def test_every_state_of_a_review_an_item_and_a_document_occurs(made: Made) -> No
     assert InformationItem.objects.filter(publish_at__gt=timezone.now(), live=False).exists()
     assert set(InformationItem.objects.public().values_list("attachments__kind", flat=True)) >= {"file", "image"}
     kinds = set(Interpretation.objects.values_list("kind", flat=True))
-    assert kinds == {"text", "graphic", "questions", "video", "expert"}
+    assert kinds == {"text", "graphic", "questions", "press", "expert"}
     assert MediaPost.objects.filter(live=True).exists()
+
+
+def test_no_agency_publishes_the_same_title_twice_but_a_document_issued_anew(made: Made) -> None:
+    titles = InformationItem.objects.public().order_by().values_list("agency__slug", "title")
+    twice = titles.annotate(number=Count("pk")).filter(number__gt=1)
+    assert list(twice) == [("luoyang", "洛阳市院前医疗急救管理办法", 2)]
+
+
+def test_tables_add_up_to_what_the_sentence_says(made: Made) -> None:
+    found = InformationItem.objects.public().filter(title__endswith="行政处罚信息公示")
+    assert found.count() >= 5
+    for item in found:
+        stated = int(re.findall(r"行政处罚决定(\d+)件", item.body)[0])
+        assert sum(map(int, re.findall(r"<td>(\d+)</td>", item.body))) == stated
+
+
+def test_an_agency_shows_the_columns_that_it_fills_and_two_that_are_blank(made: Made) -> None:
+    used = InformationItem.objects.values("column")
+    for agency in Agency.objects.all():
+        shown = agency.columns.filter(is_shown=True).exclude(parent=None)
+        assert shown.exclude(pk__in=used).count() == 2, agency
+        assert shown.filter(pk__in=used).exists()
+
+
+def test_what_is_kept_closed_was_looked_at_every_year_or_is_due(made: Made) -> None:
+    closed = InformationItem.objects.filter(agency__slug="yanchi", attribute="not_open")
+    assert (closed.count(), closed.filter(next_review_on__lte=TODAY).count()) == (60, 15)
 
 
 def test_the_desk_of_a_drafter_has_something_in_every_light(made: Made) -> None:

@@ -10,6 +10,7 @@ from gongkai.annual_report.reading.decode_rows import leave_open, named, place_o
 from gongkai.annual_report.reading.locate import APPLICANTS, Located, PrintedRow
 
 _NAMELESS = 20  # more rows without a name than these are not reported one by one
+_CLEARLY = 4  # times as many rows have to speak for one order as for the other
 _PARTS = [applicant for applicant in APPLICANTS if applicant != "total"]
 
 
@@ -26,17 +27,33 @@ def settle_order(located: Located, form: Format) -> None:
     telling = [
         (row, own) for row, own in zip(strange, numbers, strict=True) if any(own) and len(own) == len(APPLICANTS)
     ]
-    as_printed = sum(1 for row, own in telling if 2 * own[row.columns.index("total")] == sum(own))
-    as_in_form = sum(1 for _, own in telling if 2 * own[-1] == sum(own))
-    if as_printed == len(telling) > as_in_form:
+    printed = [2 * own[row.columns.index("total")] == sum(own) for row, own in telling]
+    in_form = [2 * own[-1] == sum(own) for _, own in telling]
+    order = _agreed(printed, in_form)
+    if order == "printed":
         return
     is_form_order = all([column for column in row.columns if column != "total"] == _PARTS for row in strange)
     for row in strange:
-        if as_in_form == len(telling) and is_form_order:
+        if order == "form" and is_form_order:
             row.columns = APPLICANTS
         else:
             located.rows.remove(row)
             leave_open(located, row, row.columns, form, [])
+
+
+def _agreed(printed: list[bool], in_form: list[bool]) -> str:
+    """`printed` or `form`: the order in which the rows add up, a few wrongly added ones apart; "" where it is open."""
+    for_printed = sum(1 for one, other in zip(printed, in_form, strict=True) if one and not other)
+    for_form = sum(1 for one, other in zip(printed, in_form, strict=True) if other and not one)
+    if all(in_form) and not all(printed):
+        return "form"
+    if all(printed) and not all(in_form):
+        return "printed"
+    if for_form >= _CLEARLY * max(1, for_printed):
+        return "form"
+    if for_printed >= _CLEARLY * max(1, for_form):
+        return "printed"
+    return "form" if not printed else ""
 
 
 def _has_total_inside(row: PrintedRow) -> bool:

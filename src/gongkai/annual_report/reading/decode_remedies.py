@@ -36,9 +36,22 @@ _UNPROVEN = (None,) * _SIZE  # a group whose numbers are only what its own sum a
 
 def decode(located: Located, form: Format) -> None:
     """Decode the rows of 表四 that are still open."""
+    _join_lines(located)
     for row in located.rows:
         if row.table == "remedies" and not all(row.path(column) in located.cells for column in row.columns):
             _decode(located, row, form)
+
+
+def _join_lines(located: Located) -> None:
+    """Put together the three groups of 表四 where each stands on a line of its own below one header of fifteen."""
+    lines = [row for row in located.rows if row.table == "remedies" and not row.key and not row.glued]
+    if len(lines) != len(GROUPS) or any(
+        len(line.pieces) != _SIZE or line.columns != lines[0].columns or len(line.columns) != _SIZE * len(GROUPS)
+        for line in lines
+    ):
+        return
+    lines[0].pieces = [piece for line in lines for piece in line.pieces]
+    located.rows = [row for row in located.rows if row not in lines[1:]]
 
 
 def _decode(located: Located, row: PrintedRow, form: Format) -> None:

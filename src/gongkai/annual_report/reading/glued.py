@@ -60,6 +60,11 @@ class GluedReader:
         self._carry = ""  # text at the end of the last paragraph that may be the beginning of a label
         self._work = 0
 
+    @property
+    def awaits_remedies(self) -> bool:
+        """Whether the header of 表四 was glued into a paragraph whose numbers have not come yet."""
+        return self._header4
+
     def read(self, paragraph: Paragraph) -> str | None:
         """Read one paragraph; returns what is left of its text without the tables, None if it holds none."""
         text = paragraph.text

@@ -348,7 +348,7 @@ class GridReader:
         is_pasted = filled == 1 and len(values[0].text) >= len(RESULTS) * len(GROUPS) and values[0].text.isdecimal()
         if self._table == "remedies" and (filled > 3 or group or is_pasted):
             taken = self._remedies.row(group, values, aligned=self._aligned, locate=self._locate)
-            self._table = "" if taken == "" else "remedies"
+            self._table = "" if taken == "" and filled != len(RESULTS) else "remedies"
         elif self._waiting is not None and (filled > 4 or self._waiting.kind == "row2"):
             self._give(self._waiting, values[0], values)
         elif self._table == "applications" and filled > 5 and self.located.row_keys:

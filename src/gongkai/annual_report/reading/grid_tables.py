@@ -282,7 +282,11 @@ class RemedyTable:
         """
         if aligned and self.at and len(self.at) % len(RESULTS) == 0:
             order = tuple(f"{self._group_over(column)}.{leaf}" for column, leaf in sorted(self.at.items()))
-            if set(order) <= set(REMEDIES) and len(set(order)) == len(order):
+            if (
+                set(order) <= set(REMEDIES)
+                and len(set(order)) == len(order)
+                and not len(order) < filled <= len(REMEDIES)
+            ):
                 return order
         blocks = [tuple(self._leaves[n : n + 5]) for n in range(0, len(self._leaves), 5)]
         if any(sorted(block) != sorted(RESULTS) for block in blocks) or filled == len(REMEDIES) != len(self._leaves):

@@ -106,50 +106,65 @@ def _printed(source: bytes, tags: _Tags) -> PrintedTable:
 
 
 def _taken(source: bytes, tags: _Tags) -> PrintedTable:
-    *rows, rest = source.split(tags.row_end)
-    if b"\0" in source or _TABLE_END.fullmatch(rest) is None:
+    *cells, rest = source.split(tags.cell_end)
+    if b"\0" in source:
         raise _UnplainError
-    taking = _Taking(tags.cell_end)
-    for row in rows:
-        taking.row(row)
+    taking = _Taking(tags.row_end)
+    taking.cells(cells)
+    if _TABLE_END.fullmatch(taking.rows_ended(rest)) is None or not taking.is_between_rows:
+        raise _UnplainError
     return taking.table
 
 
 class _Taking:
-    """Takes the rows of one table. Most cells hold a number between the same markup as the number before."""
+    """Takes the cells of one table. Most hold a number between the same markup as the number before."""
 
-    def __init__(self, cell_end: bytes) -> None:
+    def __init__(self, row_end: bytes) -> None:
         self.table = PrintedTable([], [], [])
-        self._cell_end = cell_end
+        self._row_end = row_end
+        self._row_begin = 0  # the index of the first cell in the row
         self._head = self._tail = b"<"
         self._first_heads: dict[bytes, Spans | None] = {}  # markup before a text, with the spans that it states
         self._heads: dict[bytes, Spans | None] = {}
         self._tails: set[bytes] = set()
 
-    def row(self, row: bytes) -> None:
-        """Take a row up to its end tag. Raises: _UnplainError."""
+    @property
+    def is_between_rows(self) -> bool:
+        return self._row_begin == len(self.table.texts)
+
+    def cells(self, sources: list[bytes]) -> None:
+        """Take what stands between end tags of cells. Raises: _UnplainError."""
         texts, spans = self.table.texts, self.table.spans
-        before = len(texts)
         head, tail = self._head, self._tail
         begin, end = len(head), -len(tail)
-        *cells, rest = row.split(self._cell_end)
-        for source in cells:
+        for source in sources:
             text = source[begin:end]
             if text.isdigit() and source.startswith(head) and source.endswith(tail):
                 texts.append(text.decode())
                 spans.append(None)
             else:
-                self._cell(source, is_first=len(texts) == before)
-        if rest and not rest.isspace() and (cells or not _EMPTY_ROW.fullmatch(rest) or _is_hiding(rest)):
-            raise _UnplainError
-        self.table.lengths.append(len(texts) - before)
+                self._cell(self.rows_ended(source))
+                head, tail = self._head, self._tail
+                begin, end = len(head), -len(tail)
 
-    def _cell(self, source: bytes, *, is_first: bool) -> None:
+    def rows_ended(self, source: bytes) -> bytes:
+        """End the rows whose end tags stand in front of a cell, or behind the last; the rest. Raises: _UnplainError."""
+        while self._row_end in source:
+            rest, _, source = source.partition(self._row_end)
+            count = len(self.table.texts) - self._row_begin
+            if rest and not rest.isspace() and (count or not _EMPTY_ROW.fullmatch(rest) or _is_hiding(rest)):
+                raise _UnplainError
+            self.table.lengths.append(count)
+            self._row_begin = len(self.table.texts)
+        return source
+
+    def _cell(self, source: bytes) -> None:
         close = source.find(b"</")
         if close < 0:
             close = len(source)
         begin = source.rfind(b">", 0, close) + 1
         head, text, tail = source[:begin], source[begin:close], source[close:]
+        is_first = self.is_between_rows
         known = self._first_heads if is_first else self._heads
         if head not in known or tail not in self._tails:
             stated = (_stated if begin <= _CACHED else _stated.__wrapped__)(head, tail, is_first)

@@ -55,7 +55,10 @@ def _locate(blocks: Sequence[Paragraph | Grid], located: Located, read: TablesRe
     after_table = False
     for index, block in enumerate(blocks):
         if isinstance(block, Grid):
-            if grids.read(block):
+            line = _numbers(block) if texts.awaits_remedies else None
+            if line is not None and texts.read(line) == "":
+                read.used.add(index)
+            elif grids.read(block):
                 read.used.update((*held, index))
                 held, after_table = [], True
             continue
@@ -69,6 +72,14 @@ def _locate(blocks: Sequence[Paragraph | Grid], located: Located, read: TablesRe
             held, after_table = [], False
     if after_table:
         read.used.update(held)
+
+
+def _numbers(grid: Grid) -> Paragraph | None:
+    """A grid that is nothing but one row of numbers, as the paragraph that it would be."""
+    texts = grid.texts()
+    if len(grid.rows) != 1 or not all(text.isdecimal() or not text for text in texts):
+        return None
+    return Paragraph(" ".join(texts), grid.locate(grid.rows[0][0]))
 
 
 def _keep_rest(read: TablesRead, index: int, rest: str) -> None:

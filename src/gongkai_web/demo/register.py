@@ -13,7 +13,8 @@ from gongkai_web.demo.cast import Cast
 from gongkai_web.demo.clock import Story, at, workdays_after
 from gongkai_web.demo.drafts import Draft
 from gongkai_web.demo.stories import published
-from gongkai_web.demo.texts import INTERPRETATION_PARAGRAPHS, NORMATIVE_PARAGRAPHS, NORMATIVE_TITLES, Enclosure
+from gongkai_web.demo.texts import Enclosure
+from gongkai_web.demo.texts_normative import INTERPRETATION_PARAGRAPHS, NORMATIVE_PARAGRAPHS, NORMATIVE_TITLES
 from gongkai_web.information.models import InformationItem, Interpretation, InterpretationKind, NormativeRecord
 from gongkai_web.information.models import NormativeEvent as EventRow
 from gongkai_web.information.services.normative import add_event, save_record

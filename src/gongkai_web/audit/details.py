@@ -6,17 +6,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 _KEYS = {
-    "reason": "理由", "case": "案件或签审", "number": "编号", "index_number": "索引号", "role": "角色", "from": "原来",
-    "to": "改为", "name": "登录名", "sort": "方式", "act": "动作", "kind": "事项", "year": "年度", "set": "栏目集",
-    "created": "新建", "url": "网址", "rows": "行数", "files": "文件数", "items": "件数", "cases": "件数",
-    "bytes": "字节", "source": "来源文件", "sha256": "文件摘要", "digest": "摘要", "step": "环节", "assignee": "承办人",
-    "office": "内设机构", "who": "人员", "action": "动作", "object": "对象", "agency": "机构", "since": "自", "until": "至",
-    "personal": "只看个人信息", "body": "内容", "party": "对方", "channel": "方式", "cell": "单元格",
-    "cells": "单元格数", "code": "代码", "format": "格式", "into": "并入", "received_on": "收到日期", "title": "标题",
-    "what": "内容", "people": "人数", "moved": "变动", "before": "原值", "named": "含个人信息",
-    "joint_once": "联合发文计一次", "after": "内容", "document_number": "文号", "subject": "事项", "decided_on": "决定日期", "is_open": "公开",
-    "closed_basis": "不公开依据", "published_on": "公开日期", "decisions": "决定数量", "amount": "金额", "basis": "依据",
-    "events": "条数", "policy": "政策文件", "interpreting": "解读材料", "document": "文件", "page": "页码",
+    "reason": "理由", "case": "案件或签审", "number": "编号", "index_number": "索引号", "role": "角色",
+    "from": "原来", "to": "改为", "name": "登录名", "sort": "方式", "act": "动作", "kind": "事项", "year": "年度",
+    "set": "栏目集", "created": "新建", "url": "网址", "rows": "行数", "files": "文件数", "items": "件数",
+    "cases": "件数", "bytes": "字节", "source": "来源文件", "sha256": "文件摘要", "digest": "摘要", "step": "环节",
+    "assignee": "承办人", "office": "内设机构", "who": "人员", "action": "动作", "object": "对象", "agency": "机构",
+    "since": "自", "until": "至", "personal": "只看个人信息", "body": "内容", "party": "对方", "channel": "方式",
+    "cell": "单元格", "cells": "单元格数", "code": "代码", "format": "格式", "into": "并入",
+    "received_on": "收到日期", "title": "标题", "what": "内容", "people": "人数", "moved": "变动", "before": "原值",
+    "named": "含个人信息", "joint_once": "联合发文计一次", "after": "内容", "document_number": "文号",
+    "subject": "事项", "decided_on": "决定日期", "is_open": "公开", "closed_basis": "不公开依据",
+    "published_on": "公开日期", "decisions": "决定数量", "amount": "金额", "basis": "依据", "events": "条数",
+    "policy": "政策文件", "interpreting": "解读材料", "document": "文件", "page": "页码",
 }  # fmt: skip
 _VALUES = {
     "role": {

@@ -34,6 +34,16 @@ class ItemForm(AgencyScopedForm):
 
     capability = Capability.DRAFT
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        column, agency = self.fields.get("column"), self.fields.get("agency")
+        if column is None or agency is None:
+            return
+        column.queryset = column.queryset.for_items().filter(agency__in=agency.queryset)
+        column.queryset = column.queryset.select_related("parent", "agency")
+        if agency.queryset.count() > 1:  # two agencies have columns of the same name
+            column.label_from_instance = lambda row: f"{row.agency.short_name}：{row}"
+
     def clean_body(self) -> str:
         """Only what is safe and loads nothing from elsewhere stays; every picture says what it shows."""
         body = clean_body(self.cleaned_data.get("body") or "")
@@ -114,7 +124,10 @@ class EventForm(PlainForm):
     until = forms.DateField(label="延长至", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     basis = forms.CharField(label="依据文件", max_length=300, help_text="作出决定的文件名称和文号。")
     basis_item = forms.CharField(
-        label="依据文件的索引号", required=False, max_length=60, help_text="依据文件已在本平台的，填写后门户上可以点开。"
+        label="依据文件的索引号",
+        required=False,
+        max_length=60,
+        help_text="依据文件已在本平台的，填写后门户上可以点开。",
     )
 
     def __init__(self, *args: Any, kinds: list[tuple[str, str]], items: Any, **kwargs: Any) -> None:

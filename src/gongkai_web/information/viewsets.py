@@ -110,7 +110,7 @@ class ItemViewSet(ScopedViewSet):
         [
             ObjectList(
                 [
-                    FieldPanel("title"),
+                    FieldPanel("title", required_on_save=True),
                     FieldRowPanel([FieldPanel("agency", widget=SELECT), FieldPanel("column", widget=SELECT)]),
                     FieldPanel("summary", widget=forms.Textarea(attrs={"rows": 2})),
                     FieldPanel("body", widget=RichText()),

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
+from gongkai.errors import GongkaiError
 from gongkai.law.calendar import calendar_for
 from gongkai_web.accounts.models import Agency, Role, User
 from gongkai_web.audit.models import AuditEvent
@@ -183,3 +185,47 @@ def test_expiry_is_an_event_and_costs_one_read_of_what_is_in_force(
         assert refresh_all(today=date(2025, 7, 1)) == 1
     event = AuditEvent.objects.get(action="information.validity_changed")
     assert (event.object_label, event.actor, event.detail_lines) == ("0号", None, ["原来：现行有效", "改为：失效"])
+
+
+def test_a_day_in_the_future_and_one_before_the_republic_are_slips(
+    make_item: MakeItem, agency: Agency, staff: dict[Role, User], sign_in: SignIn
+) -> None:
+    for day, words in ((timezone.localdate() + timedelta(days=1), "在今天之后"), (date(1925, 6, 3), "早于1949年")):
+        with pytest.raises(ValidationError, match=words):
+            make_item(formed_on=day)
+    column = agency.columns.get(code="statutory")
+    data = {"agency": agency.pk, "column": column.pk, "title": "", "formed_on": "2026-13-45", "attribute": "proactive"}
+    forms = {f"attachments-{name}": 0 for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS")}
+    page = sign_in(staff[Role.DRAFTER]).post("/admin/items/add/", {**data, **forms}).content.decode()
+    assert "请填写“名称”。" in page
+    assert "日期不正确，请按年-月-日填写" in page
+
+
+def test_a_closed_agency_makes_nothing_new(make_item: MakeItem, agency: Agency) -> None:
+    agency.active_to = date(2020, 1, 1)
+    agency.save()
+    with pytest.raises(GongkaiError, match="已经撤销，不能新建信息"):
+        make_item()
+
+
+def test_a_renamed_agency_made_its_old_items_under_its_old_name(make_item: MakeItem, agency: Agency) -> None:
+    old = make_item()
+    agency.name = "某市卫生健康和体育委员会"
+    agency.save()
+    assert (old.maker, make_item(agency=agency, by=None).maker) == ("某市卫生健康委员会", "某市卫生健康和体育委员会")
+
+
+def test_a_decision_in_the_register_is_linked_by_its_index_number(
+    agency: Agency, make_item: MakeItem, staff: dict[Role, User], sign_in: SignIn
+) -> None:
+    decision = make_item(title="关于废止部分文件的决定")
+    day = date(2025, 1, 2)
+    entry = save_record(
+        NormativeRecord(agency=agency, title="办法", issued_on=day, effective_on=day), by=staff[Role.DRAFTER]
+    )
+    client, address = sign_in(staff[Role.DRAFTER]), f"/admin/record/{entry.pk}/event/"
+    data = {"kind": "repealed", "effective_on": "2025-03-01", "basis": "某卫发〔2025〕3号"}
+    assert "没有找到索引号为“X/1”的信息" in client.post(address, {**data, "basis_item": "X/1"}).content.decode()
+    page = client.post(address, {**data, "basis_item": decision.index_number}, follow=True).content.decode()
+    assert "关于废止部分文件的决定" in page
+    assert entry.events.get().basis_item == decision

@@ -182,3 +182,41 @@ def test_a_number_of_a_row_that_lost_half_a_bracket_is_still_its_number() -> Non
     read = read_tables([text_grid([*application_header(FORM), *rows])])
     assert read.cells["applications.total.total"].value == 70
     assert not [doubt for doubt in read.doubts if doubt.code == "unnamed-row"]
+
+
+def test_numbers_that_stand_above_their_labels_are_given_to_no_row() -> None:
+    """Were they given to the label before them, every number would be a row too low."""
+    rows: list[Row] = [["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]]
+    rows += [["6", "1", "20"], ["规章"], ["7", "0", "31"], ["行政规范性文件"]]
+    read = read_tables(
+        [text_grid(rows), text_grid([*application_header(FORM), *application_rows(FORM, small_report())])]
+    )
+    assert numbers(read, "proactive.normative_documents") == [None, None, None]
+    assert numbers(read, "applications.granted") == [27, 0, 0, 2, 0, 1, 30]
+
+
+def test_numbers_that_stand_below_their_labels_are_theirs() -> None:
+    rows: list[Row] = [["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]]
+    rows += [["规章"], ["6", "1", "20"], ["行政规范性文件"], ["7", "0", "31"]]
+    read = read_tables([text_grid(rows)])
+    assert numbers(read, "proactive.rules") == [6, 1, 20]
+    assert numbers(read, "proactive.normative_documents") == [7, 0, 31]
+
+
+def test_table_4_in_three_lines_of_five_is_read_in_the_order_of_the_form() -> None:
+    grids = text_grids(FORM, small_report())
+    cells = grids[2].rows.pop()
+    grids[2].rows += [cells[:5], cells[5:10], cells[10:]]
+    read = read_tables(grids)
+    assert numbers(read, "remedies.reconsideration") == [1, 0, 2, 0, 3]
+    assert numbers(read, "remedies.litigation_direct") == [12, 0, 0, 0, 12]
+    assert numbers(read, "remedies.litigation_after_reconsideration") == [0, 0, 0, 0, 0]
+
+
+def test_a_wrongly_added_row_does_not_hide_the_order_of_the_columns() -> None:
+    """Spans were stripped from the page, so that 总计 stands before the kinds of legal persons in the header."""
+    values = small_report() | {"applications.partly_granted.total": "4"}
+    header = [["自然人", "法人或其他组织", "总计"], ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]]
+    read = read_tables([text_grid([[*header[0], *header[1]], *application_rows(FORM, values)])])
+    assert numbers(read, "applications.granted") == [27, 0, 0, 2, 0, 1, 30]
+    assert numbers(read, "applications.partly_granted") == [5, 0, 0, 0, 0, 0, 4]

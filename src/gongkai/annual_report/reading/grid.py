@@ -64,6 +64,8 @@ class GridReader:
         self._table = ""  # the table that is being read
         self._waiting: Label | None = None  # a row whose values have not come yet
         self._pending = ""  # text that may be the beginning of a label
+        self._is_fresh = False  # the header of a table was read, and no row of it yet
+        self._is_shifted = False  # numbers came before the first label: whose they are is open until labels have any
         self._aligned = False
         self._locate: Locate = _nowhere
         self._hits = 0
@@ -75,7 +77,7 @@ class GridReader:
         if label is None:
             return self._group_heading(text)
         if label.kind in _ROWS:
-            self._waiting, self._pending = label, ""
+            self._waiting, self._pending = None if self._is_shifted else label, ""
         elif label.kind == "group4":
             self._remedies.group = label.key
         return True
@@ -107,7 +109,7 @@ class GridReader:
 
     def _known_layout(self, grid: PrintedGrid) -> Layout | None:
         """The layout by which the table was read; None where it has to be read as it is."""
-        if any(f"remedies.{group}.total" in self.located.cells for group in GROUPS):
+        if self._is_shifted or any(f"remedies.{group}.total" in self.located.cells for group in GROUPS):
             return None  # the groups of 表四 may stand in tables of their own, in the order of the form
         before = self._memory()
         key = key_of(grid, before)
@@ -120,6 +122,7 @@ class GridReader:
 
     def _recall(self, memory: Memory) -> None:
         self._table, self._waiting, self._pending = memory.table, memory.waiting, memory.pending
+        self._is_fresh = False
         self._proactive.memory = memory.proactive
         self._applications.memory = memory.applications
         self._remedies.memory = memory.remedies
@@ -227,10 +230,12 @@ class GridReader:
         elif not numeric:
             self._without_value(row, texts, values)
         else:
+            self._is_shifted = False
             self._give(row, texts[-1][0], values)
 
     def _give(self, row: Label, label_cell: GridCell, values: list[GridCell]) -> None:
         """Give values to a row of 表二 or 表三, unless they stand in some other table."""
+        self._is_fresh = False
         if row.kind == "row2":
             if not self._proactive.columns:
                 return
@@ -250,6 +255,7 @@ class GridReader:
             return
         self._hits += len(labels)
         kinds = {label.kind for _, label in labels}
+        self._is_fresh = self._is_fresh or "column2" in kinds or "column3" in kinds
         if "column2" in kinds:
             self._table = "proactive"
             self._proactive.header(labels)
@@ -353,13 +359,15 @@ class GridReader:
             self._give(self._waiting, values[0], values)
         elif self._table == "applications" and filled > 5 and self.located.row_keys:
             self._give(_NAMELESS, values[0], values)
+        elif self._is_fresh and self._table in {"proactive", "applications"} and filled:
+            self._is_shifted = True
 
     def _without_value(self, row: Label, texts: list[Labelled], values: list[GridCell]) -> None:
         """A row label beside which nothing, or nothing but blanks, is printed."""
         named = {label.key for _, label in texts if label is not None and label.kind in _ROWS}
         if len(named - {"other_outcome"}) > 1:
             return  # a header made of row labels
-        self._waiting, self._pending = row, texts[-1][0].text
+        self._waiting, self._pending = None if self._is_shifted else row, texts[-1][0].text
         expected = self._proactive.columns if row.kind == "row2" else self._applications.header_keys
         if expected and values:
             table = "proactive" if row.kind == "row2" else "applications"

@@ -7,6 +7,7 @@ compares what comes out with `create_item`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
@@ -37,8 +38,16 @@ def prepared(item: InformationItem, *, by: User) -> InformationItem:
     return item
 
 
+@dataclass(frozen=True)
+class NamedFile:
+    """A file of a draft and what the reader sees; without a title it is the file's own."""
+
+    document: AgencyDocument
+    title: str = ""
+
+
 def store_drafts(
-    drafts: Sequence[tuple[InformationItem, Sequence[AgencyDocument]]], *, by: User, report: Report
+    drafts: Sequence[tuple[InformationItem, Sequence[NamedFile]]], *, by: User, report: Report
 ) -> list[InformationItem]:
     """Store prepared and checked items with their files, versions and events. Call it inside a transaction."""
     items = [item for item, _ in drafts]
@@ -46,8 +55,8 @@ def store_drafts(
         report(done, len(items), "正在编制索引号")
         item.index_number = item.index_number or issue_index_number(item.agency)
     InformationItem.objects.bulk_create(items, batch_size=_BATCH)
-    for item, documents in drafts:
-        item.attachments.set([_attachment(item, document, place) for place, document in enumerate(documents)])
+    for item, files in drafts:
+        item.attachments.set([_attachment(item, file, place) for place, file in enumerate(files)])
     attachments = [attachment for item in items for attachment in item.attachments.all()]
     Attachment.objects.bulk_create(attachments, batch_size=_BATCH)
     _store_versions(items, by=by)
@@ -57,10 +66,12 @@ def store_drafts(
     return items
 
 
-def _attachment(item: InformationItem, document: AgencyDocument, place: int) -> Attachment:
+def _attachment(item: InformationItem, file: NamedFile, place: int) -> Attachment:
+    document = file.document
     picture = document.file_extension.lower() in pictures.EXTENSIONS
     kind = AttachmentKind.IMAGE if picture else AttachmentKind.FILE
-    title = document.title if picture else ""  # an own name, which the drafter was asked to make better
+    # A picture gets an own name in any case, which the drafter was asked to make better.
+    title = file.title or (document.title if picture else "")
     return Attachment(item=item, document=document, title=title, sha256=document.sha256, kind=kind, sort_order=place)
 
 

@@ -24,7 +24,8 @@ from gongkai_web.information.models import (
     ReviewAct,
     ReviewCase,
 )
-from gongkai_web.interchange.item_fields import ITEM_FIELDS
+from gongkai_web.interchange.item_fields import FOREIGN, ITEM_FIELDS
+from gongkai_web.interchange.packed_files import packed_name
 from gongkai_web.proactive.figures_models import Decision, PeriodFigure
 from gongkai_web.proactive.models import Column
 
@@ -74,7 +75,7 @@ def tables_of(agency: Agency) -> list[Table]:
     ]
 
 
-_KNOWN = [field for field in ITEM_FIELDS if field.name not in {"column", "published_on", "attachments"}]
+_KNOWN = [field for field in ITEM_FIELDS if field.name not in FOREIGN]
 # The same headers as the import's, so that what was exported can be brought in elsewhere.
 _ITEM_HEADERS = (
     "编号", "状态", "栏目", *(field.label for field in _KNOWN), "附件", "发布日期", "有效性", "首次公开时间",
@@ -90,12 +91,12 @@ def _items(agency: Agency) -> QuerySet[InformationItem]:
 
 def _item_row(item: InformationItem) -> Row:
     column = item.column
-    files = "；".join(f"文件/{a.document_id}-{a.document.filename}" for a in item.attachments.all())
+    files = "；".join(packed_name(a.document_id, a.document.filename) for a in item.attachments.all())
     return (
         item.pk,
         item.state_label(),
         f"{column.parent.name}/{column.name}" if column.parent else column.name,
-        *(_cell(item, field.name) for field in _KNOWN),
+        *(item_cell(item, field.name) for field in _KNOWN),
         files,
         _plain_value(item.published_on),
         item.get_validity_display(),
@@ -112,10 +113,11 @@ def _draft_rows(agency: Agency) -> Iterable[Row]:
     changed = InformationItem.objects.filter(agency=agency, live=True, has_unpublished_changes=True).order_by("pk")
     for item in changed.select_related("agency", "column").iterator(chunk_size=_CHUNK):
         draft = item.draft()
-        yield (item.pk, item.index_number, *(_cell(draft, f.name) for f in _KNOWN if f.name != "index_number"))
+        yield (item.pk, item.index_number, *(item_cell(draft, f.name) for f in _KNOWN if f.name != "index_number"))
 
 
-def _cell(item: InformationItem, name: str) -> object:
+def item_cell(item: InformationItem, name: str) -> object:
+    """A field of the item as its people write it."""
     value = getattr(item, name)
     if name == "exemption_reason":
         return item.get_exemption_reason_display().split("（条例")[0]

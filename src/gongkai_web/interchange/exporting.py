@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -21,15 +20,21 @@ from gongkai_web.information.models import AgencyDocument
 from gongkai_web.interchange.export_tables import Row, Table, tables_of
 from gongkai_web.interchange.item_checks import Report
 from gongkai_web.interchange.models import Job
+from gongkai_web.interchange.packed_files import packed_name
+from gongkai_web.interchange.reimport_tables import reimport_tables
 from gongkai_web.interchange.spreadsheets import CsvTable, Workbook
 
-_UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 _README = """本压缩包是“{agency}”在信息公开平台的全部数据，导出时间{at}，经办人{by}。
 
 数据.xlsx   每类数据一个工作表
 CSV/        同样内容，每类一个文件（UTF-8）
 JSON/       同样内容，每类一个文件，正文等长文字在这里是完整的
-文件/       上传的文件，文件名前的数字是“文件”表中的编号
+文件/       上传的文件，所在文件夹的数字是“文件”表中的编号
+目录.csv    政府信息，“导入存量信息”认得的格式
+再导入/     表二数据、处理决定和规范性文件登记，各类导入认得的格式
+
+在另一个平台恢复：先建立同名栏目；再把这个压缩包原样上传到“导入存量信息”（超过2000件的，把目录.csv分成几份，各自打包）；
+然后依次导入“再导入”中的各个表格，规范性文件按编号从小到大。导入的信息是草稿，须逐件签审后公开。
 
 其中有没有公开的信息和人员姓名，请按内部资料保管。CSV 中以“=”“+”“-”“@”开头的文字前加了单引号，以免被当作公式。
 """
@@ -58,6 +63,8 @@ def _pack(
         at = f"{timezone.localtime():%Y年%-m月%-d日 %H:%M}"
         package.writestr("说明.txt", _README.format(agency=job.agency.name, at=at, by=job.started_by))
         counts = _tables(package, tables, report, total)
+        for table in reimport_tables(job.agency):
+            _add_table(package, table)
         missing = []
         for done, document in enumerate(files, start=len(tables) + 1):
             report(done, total, "正在打包文件")
@@ -115,9 +122,20 @@ class _TableWriter:
             file.close()
 
 
+def _add_table(package: zipfile.ZipFile, table: Table) -> None:
+    """A table as CSV, written on the way."""
+    with (
+        package.open(f"{table.label}.csv", "w", force_zip64=True) as entry,
+        io.TextIOWrapper(entry, encoding=CsvTable.ENCODING, newline="") as text,
+    ):
+        lines = CsvTable(text, table.headers)
+        for row in table.rows():
+            lines.add(row)
+
+
 def _add_file(package: zipfile.ZipFile, document: AgencyDocument) -> bool:
     """False when the file is gone from the storage: the rest is exported all the same."""
-    name = f"文件/{document.pk}-{_UNSAFE.sub('', document.filename)}"
+    name = packed_name(document.pk, document.filename)
     try:
         with document.open_file() as file, package.open(name, "w", force_zip64=True) as entry:
             while chunk := file.read(1 << 20):

@@ -31,7 +31,7 @@ from gongkai_web.proactive.models import Column
 Report = Callable[[int, int, str], None]
 _CHUNK = 400
 _DROPPED = re.compile(
-    r"<\s*(script|style|iframe|object|embed|form)\b|<img[^>]+src\s*=\s*[\"']?(?!/documents/)", re.IGNORECASE
+    r"<\s*(script|style|iframe|object|embed|form)\b|<img[^>]+src\s*=\s*[\"']?(?![\"']|/documents/)", re.IGNORECASE
 )
 _BY_OTHERS = frozenset({"agency", "column", "index_number"})
 
@@ -93,9 +93,12 @@ def _picture_problems(row: ReadRow, fields: dict[str, Any]) -> list[Problem]:
     if number := undescribed_picture(clean_body(fields.get("body", ""))):
         hint = "请在 HTML 中填写图片的替代文字（alt）。"
         problems.append(Problem(row.number, "正文", f"第{number}张图片没有文字说明。", hint))
-    pictures = [name for name in row.files if name.rpartition(".")[2].lower() in EXTENSIONS]
+    titled = dict(zip(row.files, row.titles, strict=False))
+    pictures = [
+        name for name in row.files if name.rpartition(".")[2].lower() in EXTENSIONS and not titled.get(name, "")
+    ]
     if pictures:
-        hint = "导入后请在草稿的附件“名称”中写明图片的内容，供读屏软件朗读。"
+        hint = "请在“附件名称”中写明图片的内容，供读屏软件朗读；也可以导入后在草稿中填写。"
         problems.append(warning(row.number, "附件", f"图片“{pictures[0]}”将以文件名作为文字说明。", hint))
     return problems
 

@@ -28,7 +28,7 @@ class ItemField:
     width: int = 18
 
 
-FOREIGN = frozenset({"column", "published_on", "attachments"})
+FOREIGN = frozenset({"column", "published_on", "attachments", "attachment_titles"})
 _ATTRIBUTES = {attribute.label: attribute.value for attribute in DisclosureAttribute}
 _REASONS = {reason.label: reason.value for reason in ExemptionReason}
 
@@ -120,6 +120,13 @@ ITEM_FIELDS: tuple[ItemField, ...] = (
     ItemField("attribute_approval", "随文报批", "公开属性的批准人或审批单编号。"),
     ItemField(
         "attachments", "附件", "压缩包中的文件名，多个用分号隔开。", "附件/申请表.docx；附件/流程图.png", width=34
+    ),
+    ItemField(
+        "attachment_titles",
+        "附件名称",
+        "公众看到的名称，与“附件”一一对应，用分号隔开；不填时用文件名。图片请写明图片内容。",
+        "申请表；办理流程图",
+        width=34,
     ),
 )
 BY_LABEL: dict[str, ItemField] = {label(text): field for field in ITEM_FIELDS for text in (field.label, *field.aliases)}

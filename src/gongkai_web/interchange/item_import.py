@@ -6,7 +6,7 @@ each of them goes through the chain by itself, however long it has been public e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import PurePosixPath
@@ -22,12 +22,13 @@ from gongkai_web.accounts.services import require
 from gongkai_web.audit.services import record
 from gongkai_web.information.models import AgencyDocument, InformationItem, ReviewCase
 from gongkai_web.information.services.review import submit
-from gongkai_web.interchange.bulk_drafting import prepared, store_drafts
+from gongkai_web.interchange.bulk_drafting import NamedFile, prepared, store_drafts
 from gongkai_web.interchange.claims import settle
 from gongkai_web.interchange.item_checks import CheckedPackage, CheckedRow, Report, check_package, checked_file
 from gongkai_web.interchange.item_fields import LABEL_OF
 from gongkai_web.interchange.item_reading import ReadPackage, read_package
 from gongkai_web.interchange.models import ImportedItem, Job
+from gongkai_web.interchange.packed_files import address_of, moved_pictures
 from gongkai_web.interchange.problems import has_errors
 from gongkai_web.interchange.problems import report as as_report
 from gongkai_web.interchange.uploads import CheckedFile
@@ -74,7 +75,10 @@ def run(job: Job, report: Report) -> dict[str, Any]:
         with transaction.atomic():
             for document in documents.values():
                 document.save()
-            files = [[documents[name] for name in entry.row.files] for entry in checked.rows]
+            addresses = {old: document.url for name, document in documents.items() if (old := address_of(name))}
+            for item in items:
+                item.body = moved_pictures(item.body, addresses)
+            files = [_files_of(entry, documents) for entry in checked.rows]
             store_drafts(list(zip(items, files, strict=True)), by=job.started_by, report=report)
             ImportedItem.objects.bulk_create(map(partial(_origin, job), checked.rows, items), batch_size=_BATCH)
             details = {"items": len(items), "files": len(documents), "source": job.source_name}
@@ -123,6 +127,11 @@ def _origin(job: Job, entry: CheckedRow, item: InformationItem) -> ImportedItem:
     return ImportedItem(
         item=item, job=job, row=entry.row.number, published_elsewhere_on=entry.row.values.get("published_on")
     )
+
+
+def _files_of(entry: CheckedRow, documents: Mapping[str, AgencyDocument]) -> list[NamedFile]:
+    titles = entry.row.titles or ("",) * len(entry.row.files)
+    return [NamedFile(documents[name], title) for name, title in zip(entry.row.files, titles, strict=True)]
 
 
 def _put_away(file: CheckedFile, job: Job, kept: list[AgencyDocument]) -> AgencyDocument:

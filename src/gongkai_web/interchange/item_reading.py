@@ -12,7 +12,8 @@ from typing import IO, Any
 
 from gongkai_web.interchange.archives import Archive, open_archive
 from gongkai_web.interchange.errors import TableRefused
-from gongkai_web.interchange.item_fields import BY_LABEL, ItemField
+from gongkai_web.interchange.item_fields import BY_LABEL, FOREIGN, ItemField
+from gongkai_web.interchange.packed_files import is_for_people
 from gongkai_web.interchange.problems import Problem, warning
 from gongkai_web.interchange.sheets import Sheet, SheetRow, read_sheet
 from gongkai_web.interchange.values import Unreadable
@@ -32,6 +33,7 @@ class ReadRow:
     number: int
     values: dict[str, Any]
     files: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
 
 
 @dataclass
@@ -68,11 +70,19 @@ def _read(sheet: Sheet, archive: Archive | None) -> ReadPackage:
     for row in sheet.rows:
         values, problems = _values(row)
         package.problems += problems
-        files = tuple(part.strip().replace("\\", "/") for part in _BETWEEN_FILES.split(values.pop("attachments", "")))
-        package.rows.append(ReadRow(row.number, values, tuple(name for name in files if name)))
+        files = tuple(name.replace("\\", "/") for name in _parts(values.pop("attachments", "")) if name)
+        titles = tuple(_parts(given)) if (given := values.pop("attachment_titles", "")) else ()
+        if titles and len(titles) != len(files):
+            message = f"有{len(titles)}个名称，附件有{len(files)}个。"
+            package.problems.append(Problem(row.number, "附件名称", message, "请一一对应填写，或清空。"))
+        package.rows.append(ReadRow(row.number, values, files, titles))
     package.problems += _repeated(package.rows)
     package.problems += _file_problems(package)
     return package
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in _BETWEEN_FILES.split(text)]
 
 
 def _header_problems(headers: Iterable[str]) -> list[Problem]:
@@ -163,7 +173,7 @@ def _file_problems(package: ReadPackage) -> list[Problem]:
             elif name not in package.archive:
                 problems.append(_missing(row.number, name, package.archive))
     used = {name for row in package.rows for name in row.files}
-    unused = [name for name in package.archive or () if name not in used and not _is_table(name)]
+    unused = [name for name in package.archive or () if not (name in used or _is_table(name) or is_for_people(name))]
     problems += [warning(0, "附件", f"没有一行用到“{name}”，不会导入。") for name in unused]
     return problems
 
@@ -181,4 +191,4 @@ def _is_table(name: str) -> bool:
 
 def filled(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values that are fields of the item itself."""
-    return {name: value for name, value in values.items() if name not in {"column", "published_on", "attachments"}}
+    return {name: value for name, value in values.items() if name not in FOREIGN}

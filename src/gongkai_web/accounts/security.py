@@ -23,7 +23,7 @@ class NothingToLift(GongkaiError):  # noqa: N818  # names the event
 
 def has_second_factor(person: User) -> bool:
     """Does signing in ask for more than the password?"""
-    return Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists())
 
 
 def is_locked_out(person: User) -> bool:

@@ -58,7 +58,7 @@ def own_password_changed(user: User, **_: Any) -> None:
 def second_factor_changed(user: User, authenticator: Authenticator, signal: object, **_: Any) -> None:
     """Enrolled, given up, recovery codes made anew."""
     actions = {authenticator_added: "added", authenticator_removed: "removed", authenticator_reset: "reset"}
-    details = {"sort": str(authenticator.get_type_display()), "act": actions[signal]}  # type: ignore[index]
+    details = {"sort": str(authenticator.get_type_display()), "act": actions[signal]}
     record("accounts.second_factor_changed", obj=user, actor=user, agency=user.home, details=details)
 
 

@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from gongkai.errors import GongkaiError
 from gongkai_web.accounts.models import Agency, Membership, User
-from gongkai_web.accounts.models.agency import PATH_STEP
+from gongkai_web.accounts.models.agency import PATH_LENGTH, PATH_STEP
 from gongkai_web.accounts.permissions import REACHES_DOWN, Capability, agencies_for, ancestors
 from gongkai_web.accounts.services import NotAllowed, next_path, require
 from gongkai_web.audit.services import record
 
-_DEEPEST = Agency._meta.get_field("path").max_length // PATH_STEP
+_DEEPEST = PATH_LENGTH // PATH_STEP
 
 
 class MoveRefused(GongkaiError):  # noqa: N818  # names the event
@@ -36,7 +36,8 @@ class MoveEffect:
 def possible_parents(agency: Agency, user: User) -> QuerySet[Agency]:
     """Agencies in force below which the person may put this one: not itself, not below it, not where it is."""
     possible = agencies_for(user, Capability.ADMINISTER).active_on(timezone.localdate())
-    return possible.exclude(path__startswith=agency.path).exclude(pk=agency.parent_id).order_by("path")
+    elsewhere = possible.exclude(path__startswith=agency.path).order_by("path")
+    return elsewhere.exclude(pk=agency.parent_id) if agency.parent_id else elsewhere
 
 
 def effect_of_move(agency: Agency, *, to: Agency | None) -> MoveEffect:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -14,6 +15,8 @@ from django.utils import timezone
 from gongkai_web.accounts.models import Agency, User
 from gongkai_web.audit.middleware import current
 from gongkai_web.audit.models import AuditEvent, AuditSeal
+
+SEALED_EVERY = timedelta(days=1)
 
 
 def record(  # noqa: PLR0913  # an event is its facts, all but one of them optional
@@ -66,6 +69,14 @@ def seal() -> AuditSeal | None:
             digest=digest,
         )
         return seal_
+
+
+def seal_when_due() -> AuditSeal | None:
+    """Seal once a day; `None` when the last seal is younger or nothing has happened since."""
+    last = AuditSeal.objects.order_by("-id").first()
+    if last is not None and timezone.now() - last.sealed_at < SEALED_EVERY:
+        return None
+    return seal()
 
 
 def verify() -> list[str]:

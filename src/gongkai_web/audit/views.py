@@ -42,7 +42,8 @@ class FilterForm(forms.Form):
     key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         self.fields["agency"].queryset = readable_agencies(user)  # type: ignore[attr-defined]  # it is a choice of rows
 
     def clean(self) -> dict[str, Any]:

@@ -125,8 +125,8 @@ def _speak_plainly(field: Field) -> None:
     field.error_messages["required"] = f"{verb}“{field.label}”。"
     if isinstance(field, ModelChoiceField):
         field.empty_label = field.empty_label and "请选择"
-    elif isinstance(field, ChoiceField) and isinstance(field.choices, list):
-        field.choices = [(value, label if value else "请选择") for value, label in field.choices]
+    elif isinstance(field, ChoiceField) and (choices := list(field.choices)) and choices[0][0] == "":
+        field.choices = [("", "请选择"), *choices[1:]]
     if isinstance(field, DateField):
         field.widget = DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         field.error_messages["invalid"] = "日期不正确，请按年-月-日填写，例如2026-03-01。"

@@ -109,3 +109,13 @@ def test_the_log_on_screen_names_actions_in_chinese_and_records_its_reading(
     assert AuditEvent.objects.filter(action="audit.read", actor=staff[Role.SUPERVISOR]).count() == 1
     assert sign_in(staff[Role.DRAFTER]).get("/admin/audit/").status_code == 302
     assert supervisor.get("/admin/audit/?since=garbage&page=x").status_code == 200
+
+
+def test_the_log_is_sealed_once_a_day_by_the_recurring_command(agency: Agency) -> None:
+    record("x.y", obj=agency)
+    said = [StringIO() for _ in range(2)]
+    for out in said:
+        call_command("daily", stdout=out)
+    assert "已封存审计记录" in said[0].getvalue()
+    assert "已封存审计记录" not in said[1].getvalue()
+    assert verify() == []

@@ -16,6 +16,8 @@ from gongkai.information.index_number import IndexRule, Publisher
 
 PATH_STEP = 6
 """Digits per level of `Agency.path`; 999 999 agencies fit."""
+PATH_LENGTH = 120
+"""Digits of the longest path: twenty levels."""
 
 
 class AgencyKind(models.TextChoices):
@@ -56,7 +58,7 @@ class Agency(models.Model):  # type: ignore[django-manager-missing]  # review ch
     parent = models.ForeignKey(
         "self", verbose_name="上级机构", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
-    path = models.CharField(max_length=120, unique=True, editable=False)
+    path = models.CharField(max_length=PATH_LENGTH, unique=True, editable=False)
     kind = models.CharField("机构类别", max_length=20, choices=AgencyKind.choices, default=AgencyKind.DEPARTMENT)
     name = models.CharField("机构全称", max_length=100, help_text="与“三定”规定或登记证书一致。")
     short_name = models.CharField("机构简称", max_length=40)

@@ -1,4 +1,4 @@
-"""`daily`: publishes what is due, expires what has expired. Meant for every few minutes; harmless at any time."""
+"""`daily`: publishes what is due, expires what has expired, seals the log once a day. Meant for every few minutes; harmless at any time."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from gongkai_web.audit.services import seal_when_due
 from gongkai_web.information import signals
 from gongkai_web.information.services.normative import refresh_all
 from gongkai_web.information.services.publication import publish_due
@@ -17,13 +18,15 @@ logger = logging.getLogger(__name__)
 class Command(BaseCommand):
     """Says what it did; exit 1 when something signed could not be published."""
 
-    help = "发布到时的信息，更新规范性文件的有效性。"
+    help = "发布到时的信息，更新规范性文件的有效性，每天封存一次审计记录。"
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Publish first: an expired document may still be due for publication."""
         published, refused = publish_due()
         changed = refresh_all()
         self.stdout.write(f"已发布{len(published)}件，更新有效性{changed}件。")
+        if sealed := seal_when_due():
+            self.stdout.write(f"已封存审计记录{sealed.count}条：{sealed.digest}")
         for item, error in refused:
             self.stderr.write(f"未发布：{item.index_number} {item.title}：{error.message}{error.hint}")
         failed = self._others()

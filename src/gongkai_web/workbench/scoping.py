@@ -13,6 +13,7 @@ from typing import Any
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import ChoiceField, DateField, DateInput, Field, ModelChoiceField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
@@ -125,7 +126,7 @@ def _speak_plainly(field: Field) -> None:
     field.error_messages["required"] = f"{verb}“{field.label}”。"
     if isinstance(field, ModelChoiceField):
         field.empty_label = field.empty_label and "请选择"
-    elif isinstance(field, ChoiceField) and (choices := list(field.choices)) and choices[0][0] == "":
+    elif isinstance(field, ChoiceField) and (choices := list(field.choices))[:1] == BLANK_CHOICE_DASH:
         field.choices = [("", "请选择"), *choices[1:]]
     if isinstance(field, DateField):
         field.widget = DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

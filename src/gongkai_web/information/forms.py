@@ -13,6 +13,7 @@ from gongkai_web.accounts.models import Agency
 from gongkai_web.accounts.permissions import Capability, can
 from gongkai_web.information.models import ClosureOutcome
 from gongkai_web.information.models.closure import DEFAULT_MONTHS, MOST_MONTHS
+from gongkai_web.information.models.review import SUBJECT_TYPES
 from gongkai_web.information.services.drafting import attribute_problems
 from gongkai_web.information.services.html import clean_body, undescribed_picture
 from gongkai_web.workbench.scoping import AgencyScopedForm
@@ -97,6 +98,11 @@ class ChainForm(AgencyScopedForm):
     """A review chain and its steps."""
 
     capability = Capability.ADMINISTER
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # An empty choice means everything here, not that somebody forgot to choose.
+        self.fields["subject_type"].choices = SUBJECT_TYPES  # type: ignore[attr-defined]  # it is a ChoiceField
 
     def clean(self) -> dict[str, Any]:
         """The chain has steps, no code twice, and a confidentiality review."""

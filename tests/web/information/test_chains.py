@@ -40,6 +40,7 @@ def test_the_form_of_a_new_chain_begins_with_the_usual_steps(staff: dict[Role, U
     for label in ("一审一校", "二审二校", "三审三校", "保密审查"):
         assert f'value="{label}"' in page
     assert 'name="steps-0-code"' not in page
+    assert '<option value="" selected>全部</option>' in page
 
 
 def test_a_chain_is_set_on_screen_and_is_in_force_for_what_is_sent_in_next(

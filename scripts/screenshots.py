@@ -30,13 +30,14 @@ if TYPE_CHECKING:
 TARGET = Path(__file__).parents[1] / "docs" / "pictures"
 SUPERVISION = "/admin/annual-reports/supervision/"
 NEWEST_REPORT = "the newest report of the account's agency"  # its number differs from database to database
+TABLE = "#part-applications"
 SIZE: ViewportSize = {"width": 1280, "height": 800}
 SECONDS = 90  # for the server to come up
 PICTURES = (
     # name, account (empty: the public), address
     ("portal", "", "/"),
     ("statistics", "", "/statistics/?year=2024"),
-    ("report", "baoshan-officer", NEWEST_REPORT),
+    ("report", "luoyang-officer", NEWEST_REPORT),
     ("roster", "city-supervisor", f"{SUPERVISION}?year=2025"),
     ("imports", "city-supervisor", f"{SUPERVISION}imports/1/"),
     ("imported", "city-supervisor", f"{SUPERVISION}imported/1/"),
@@ -83,7 +84,7 @@ def _address(page: Page, address: str) -> str:
         return address
     page.goto("/admin/annual-reports/")
     first = page.locator("td a[href^='/admin/annual-reports/']").first
-    return first.get_attribute("href") or "/admin/annual-reports/"
+    return (first.get_attribute("href") or "/admin/annual-reports/") + TABLE
 
 
 def _save(png: bytes, name: str) -> None:

@@ -229,3 +229,14 @@ def test_a_decision_in_the_register_is_linked_by_its_index_number(
     page = client.post(address, {**data, "basis_item": decision.index_number}, follow=True).content.decode()
     assert "关于废止部分文件的决定" in page
     assert entry.events.get().basis_item == decision
+
+
+def test_a_draft_is_deleted_with_an_event_and_what_was_public_is_not(
+    make_item: MakeItem, live_item: InformationItem, staff: dict[Role, User], sign_in: SignIn
+) -> None:
+    client, draft = sign_in(staff[Role.DRAFTER]), make_item(title="写错的草稿")
+    answer = client.post(f"/admin/items/delete/{live_item.pk}/", follow=True).content.decode()
+    assert "曾经公开的信息不能删除。请使用“撤回”" in answer
+    client.post(f"/admin/items/delete/{draft.pk}/")
+    assert [item.pk for item in InformationItem.objects.all()] == [live_item.pk]
+    assert AuditEvent.objects.get(action="workbench.deleted").object_label == "写错的草稿"

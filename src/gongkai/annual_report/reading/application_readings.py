@@ -155,7 +155,8 @@ def _without(row: PrintedRow, at: int) -> tuple[int, ...]:
 
 
 def _adds_up(reading: Reading) -> bool:
-    return reading[-1] is not None and sum(part or 0 for part in reading[:-1]) == reading[-1]
+    """Whether the last number is the sum of the others; of nothing but zeros it may be blank like the others."""
+    return sum(part or 0 for part in reading[:-1]) == (reading[-1] or 0)
 
 
 def _of_glued(texts: Sequence[str], count: int, rules: Rules, *, blanks: bool) -> list[Reading]:

@@ -58,6 +58,7 @@ _NOTES = ("信息内容", "申请人情况", "法人或其他组织", "三、本
 _ORDINAL = re.compile(
     r"(?:\(?([一二三四五六七八]|\d)\)|([一二三四五六七])[,.:]|([0-9])[.,:)]?|([①-⑧])|([lI|])[.,])[.,:]?"
 )
+_NUMERALS = frozenset("一二三四五六七八")
 _WRAPPED = 3  # characters of 结果维持 that a narrow column prints on its first line
 _CIRCLED = {chr(ord("①") + n): str(n + 1) for n in range(8)}
 _UNIT = re.compile(r"\((?:单位:)?(亿元|万元|元)\b.*\)$|\((?:单位:)?(亿元|万元|元)[,;)].*$")
@@ -257,7 +258,8 @@ def begun(text: str, *, table: str) -> Label | None:
 
 def has_ordinal(text: str) -> bool:
     """Whether a text begins with the number of a label, so that it continues no other label."""
-    return bool(ordinal_of(fold(text))[0])
+    folded = fold(text)
+    return bool(ordinal_of(folded)[0]) or (folded[:1] == "(" and folded[1:2] in _NUMERALS)
 
 
 @lru_cache(maxsize=2048)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 _LONGEST_CELL = 60  # characters
 _MOST_CELLS = 24  # in one row; the last line of 表四 has fifteen
 _FEWEST_ROWS = 10  # a report has forty
+_OFTEN = 4  # times as many rows as numbers that stand alone
 
 
 def rejoined(lines: Sequence[str]) -> Sequence[str]:
@@ -21,14 +22,16 @@ def rejoined(lines: Sequence[str]) -> Sequence[str]:
     ['规章\\t2\\t0', '', '', '', '']
     """
     joined = list(lines)
-    rows = widest = at = 0
+    rows = widest = alone = at = 0
     while at < len(lines):
         end, cells = _row(lines, at)
+        alone += len(cells) == 1 and cells[0].isdecimal()
         if len(cells) > 1:
             rows, widest = rows + 1, max(widest, len(cells))
             joined[at:end] = ["\t".join(cells)] + [""] * (end - at - 1)
         at = end
-    return joined if rows >= _FEWEST_ROWS and widest <= _MOST_CELLS else lines
+    # Where numbers stand alone, the tabs are the indents of a page's markup and join nothing.
+    return joined if rows >= max(_FEWEST_ROWS, _OFTEN * alone) and widest <= _MOST_CELLS else lines
 
 
 def _row(lines: Sequence[str], at: int) -> tuple[int, list[str]]:

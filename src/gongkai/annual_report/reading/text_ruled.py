@@ -26,6 +26,7 @@ _ENDS = re.compile(rf"[{re.escape(_BARS + _JUNCTIONS)}]\s*$")
 _RULE = re.compile(rf"[{re.escape(_JUNCTIONS + _BARS)}][{_STROKES}:]{{2,}}[{re.escape(_JUNCTIONS + _BARS)}]")
 _WHOLE_RULE = re.compile(rf"\s*[{re.escape(_JUNCTIONS + _STROKES + _BARS)}:\s]+$")
 _SPAN = re.compile(r"\[([^\[\]]{0,400})\]\{[^{}]{0,400}\}")  # pandoc's text with attributes
+_DIRECTIVE = re.compile(r"\s*(?::{3,}.{0,80}|\.\. \w+::.{0,80})$")  # of pandoc and reStructuredText, around a text
 _FEWEST_RULES = 3
 _FEWEST_COLUMNS = 2
 _LONGEST_LINE = 1_000
@@ -178,7 +179,7 @@ def _write(canvas: _Canvas, first: int, last: int, text: str, number: int) -> No
         canvas.cells.append(cell)
         canvas.open[first:last] = [cell] * (last - first)
     cell.last_row = canvas.row
-    cell.text = _joined(cell.text, text.strip())
+    cell.text = _joined(cell.text, "" if _DIRECTIVE.match(text) else text.strip())
 
 
 def _joined(text: str, more: str) -> str:

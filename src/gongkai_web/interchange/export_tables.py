@@ -11,11 +11,12 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from gongkai_web.accounts.models import Agency
+from gongkai_web.accounts.models import Agency, Membership, Office
 from gongkai_web.information.changes import as_text
 from gongkai_web.information.models import (
     AgencyDocument,
     Attachment,
+    ClosureReview,
     InformationItem,
     Interpretation,
     MediaPost,
@@ -23,6 +24,7 @@ from gongkai_web.information.models import (
     NormativeRecord,
     ReviewAct,
     ReviewCase,
+    ReviewChainStep,
 )
 from gongkai_web.interchange.item_fields import FOREIGN, ITEM_FIELDS
 from gongkai_web.interchange.packed_files import packed_name
@@ -46,6 +48,9 @@ def tables_of(agency: Agency) -> list[Table]:
     """All tables of the agency."""
     cases = ReviewCase.objects.filter(agency=agency)
     return [
+        _plain("机构", Agency.objects.filter(pk=agency.pk), skip={"path", "collection"}),
+        _plain("内设机构", Office.objects.filter(agency=agency)),
+        _plain("任职", Membership.objects.filter(agency=agency).select_related("user")),
         Table("政府信息", _ITEM_HEADERS, lambda: map(_item_row, _items(agency).iterator(chunk_size=_CHUNK))),
         Table("未发布的修改", _DRAFT_HEADERS, lambda: _draft_rows(agency)),
         _plain("栏目", Column.objects.filter(agency=agency).select_related("parent", "owner_office", "owner")),
@@ -62,6 +67,8 @@ def tables_of(agency: Agency) -> list[Table]:
             "政策解读",
             Interpretation.objects.filter(interpreting__agency=agency).select_related("policy", "interpreting"),
         ),
+        _plain("不予公开评估", ClosureReview.objects.filter(item__agency=agency).select_related("item", "by")),
+        _plain("签审链", ReviewChainStep.objects.filter(chain__agency=agency).select_related("chain")),
         _plain("新媒体发布", MediaPost.objects.filter(agency=agency)),
         _plain("签审", cases.select_related("opened_by"), skip={"snapshot", "steps", "fingerprint"}),
         _plain("签审意见", ReviewAct.objects.filter(case__in=cases).select_related("case", "by"), skip={"fingerprint"}),

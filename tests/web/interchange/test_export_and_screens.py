@@ -56,6 +56,8 @@ def test_an_export_holds_every_table_three_times_and_the_files(exported: Job) ->
     as_json = json.loads(files["JSON/政府信息.json"])
     assert [row["名称"] for row in as_json] == ["已公开的通知", "=HYPERLINK(1)"]
     assert len(json.loads(files["JSON/签审意见.json"])) == 4
+    assert json.loads(files["JSON/机构.json"])[0]["机构全称"] == "某市卫生健康委员会"
+    assert {"不予公开评估", "签审链", "内设机构", "任职"} <= set(exported.outcome["tables"])
     assert json.loads(files["JSON/送审内容.json"])[0]["内容"].startswith("{")
     book = openpyxl.load_workbook(io.BytesIO(files["数据.xlsx"]))
     assert book["政府信息"].cell(3, 5).value == "=HYPERLINK(1)"

@@ -102,7 +102,7 @@ class ChainForm(AgencyScopedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # An empty choice means everything here, not that somebody forgot to choose.
-        self.fields["subject_type"].choices = SUBJECT_TYPES  # type: ignore[attr-defined]  # it is a ChoiceField
+        self.fields["subject_type"].choices = SUBJECT_TYPES
 
     def clean(self) -> dict[str, Any]:
         """The chain has steps, no code twice, and a confidentiality review."""

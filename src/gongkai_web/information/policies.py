@@ -29,7 +29,7 @@ def register() -> None:
     register_permission_policy(
         Interpretation, AgencyPermissionPolicy(Interpretation, actions=drafting, by="interpreting__agency")
     )
-    keeping = Actions(add=REGISTER, change=REGISTER)
+    keeping = Actions(add=REGISTER, change=REGISTER, delete=REGISTER)
     register_permission_policy(NormativeRecord, AgencyPermissionPolicy(NormativeRecord, actions=keeping))
     register_permission_policy(
         NormativeEvent, AgencyPermissionPolicy(NormativeEvent, actions=Actions(add=REGISTER), by="record__agency")

@@ -28,8 +28,9 @@ from gongkai_web.information.models import (
 )
 from gongkai_web.information.services.drafting import add_item, save_draft, save_post
 from gongkai_web.information.services.interpretation import save_interpretation
-from gongkai_web.information.services.normative import save_record
+from gongkai_web.information.services.normative import remove_record, save_record, why_registered
 from gongkai_web.information.services.review import submit
+from gongkai_web.workbench.deleting import ServiceDeleteView
 from gongkai_web.workbench.scoping import (
     ScopedFilterSet,
     ScopedIndexView,
@@ -210,6 +211,18 @@ class RecordEditView(ServiceEditView):
         return save_record(instance, by=self.request.user)
 
 
+class RecordDeleteView(ServiceDeleteView):
+    """An entry made by mistake."""
+
+    def refusal(self, obj: NormativeRecord) -> str:
+        """What is public or has changed since stays."""
+        return why_registered(obj)
+
+    def delete_action(self) -> None:
+        """By the service, which takes the stamp off the item."""
+        remove_record(self.object, by=self.request.user)
+
+
 class RecordFilterSet(ScopedFilterSet):
     """Narrowing the register."""
 
@@ -228,6 +241,7 @@ class RecordViewSet(ScopedViewSet):
     url_prefix = "register"
     add_view_class = RecordCreateView
     edit_view_class = RecordEditView
+    delete_view_class = RecordDeleteView
     filterset_class = RecordFilterSet
     search_fields = ["title", "document_number", "unified_number"]
     search_backend_name = None

@@ -126,11 +126,15 @@ def _speak_plainly(field: Field) -> None:
     field.error_messages["required"] = f"{verb}“{field.label}”。"
     if isinstance(field, ModelChoiceField):
         field.empty_label = field.empty_label and "请选择"
-    elif isinstance(field, ChoiceField) and (choices := list(field.choices))[:1] == BLANK_CHOICE_DASH:
+    elif isinstance(field, ChoiceField) and (choices := _choices_of(field))[:1] == BLANK_CHOICE_DASH:
         field.choices = [("", "请选择"), *choices[1:]]
     if isinstance(field, DateField):
         field.widget = DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         field.error_messages["invalid"] = "日期不正确，请按年-月-日填写，例如2026-03-01。"
+
+
+def _choices_of(field: ChoiceField) -> list[Any]:
+    return list(field.choices)  # type: ignore[arg-type]  # what a form holds has been made iterable
 
 
 class AgencyScopedForm(WagtailAdminModelForm):

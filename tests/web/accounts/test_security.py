@@ -114,7 +114,7 @@ def test_the_log_is_narrowed_and_taken_away(
     assert lines[0] == "编号,时间,人员,动作,对象,机构,涉及个人信息,来源地址,请求编号,详情"
     assert len(lines) == 2
     assert AuditEvent.objects.get(action="audit.exported").details == {"action": "登录失败", "events": 1}
-    only = client.get("/admin/audit/", {"kind": "accounts.user", "key": drafter.pk}).content.decode()
+    only = client.get("/admin/audit/", {"kind": "accounts.user", "key": str(drafter.pk)}).content.decode()
     assert f"只显示“{drafter}”的记录" in only
 
 

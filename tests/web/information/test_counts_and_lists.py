@@ -240,3 +240,22 @@ def test_a_draft_is_deleted_with_an_event_and_what_was_public_is_not(
     client.post(f"/admin/items/delete/{draft.pk}/")
     assert [item.pk for item in InformationItem.objects.all()] == [live_item.pk]
     assert AuditEvent.objects.get(action="workbench.deleted").object_label == "写错的草稿"
+
+
+def test_an_entry_made_by_mistake_leaves_the_register_and_the_item_loses_its_stamp(
+    agency: Agency, make_item: MakeItem, live_item: InformationItem, staff: dict[Role, User], sign_in: SignIn
+) -> None:
+    item, day = make_item(title="内部通知"), date(2025, 1, 2)
+    wrong, right = (
+        save_record(
+            NormativeRecord(agency=agency, title=one.title, issued_on=day, effective_on=day, item=one),
+            by=staff[Role.DRAFTER],
+        )
+        for one in (item, live_item)
+    )
+    client = sign_in(staff[Role.DRAFTER])
+    answer = client.post(f"/admin/register/delete/{right.pk}/", follow=True).content.decode()
+    assert "正在门户公开，登记不能删除" in answer
+    client.post(f"/admin/register/delete/{wrong.pk}/")
+    item.refresh_from_db()
+    assert (item.validity, list(NormativeRecord.objects.all())) == ("", [right])

@@ -28,7 +28,7 @@ def save_record(entry: NormativeRecord, *, by: User | None) -> NormativeRecord:
     require(by, Capability.MANAGE_REGISTER, entry.agency)
     before = NormativeRecord.objects.filter(pk=entry.pk).first()
     if before is not None and before.agency_id != entry.agency_id:
-        raise RegisterRefused("REG-MOVED", "登记的制定机关不能更改。", "请在另一个机构新建登记，并删除这一条。")
+        raise RegisterRefused("REG-MOVED", "登记的制定机关不能更改。", "请在制定机关那里新建登记，再删除这一条。")
     entry.full_clean()
     entry.validity = entry.validity or ""
     entry.save()
@@ -37,6 +37,25 @@ def save_record(entry: NormativeRecord, *, by: User | None) -> NormativeRecord:
     refresh_validity(entry)
     record_event("information.register_saved", obj=entry, actor=by, details=differences(before, entry))
     return entry
+
+
+def why_registered(entry: NormativeRecord) -> str:
+    """Why an entry has to stay, as a Chinese sentence; empty when it may be removed as a mistake."""
+    if entry.item_id and entry.item and entry.item.live:
+        return "登记的文件正在门户公开，登记不能删除。请改正登记内容；文件不应公开的，请先撤回文件。"
+    if entry.events.exists():
+        return "这份文件已登记过变动，登记不能删除。请改正登记内容。"
+    return ""
+
+
+@transaction.atomic
+def remove_record(entry: NormativeRecord, *, by: User | None) -> None:
+    """Take an entry made by mistake out of the register. Raises: `NotAllowed`, `RegisterRefused`."""
+    require(by, Capability.MANAGE_REGISTER, entry.agency)
+    if reason := why_registered(entry):
+        raise RegisterRefused("REG-KEPT", reason)
+    InformationItem.objects.filter(pk=entry.item_id).update(validity="")
+    entry.delete()
 
 
 @transaction.atomic

@@ -107,9 +107,7 @@ def test_the_log_is_narrowed_and_taken_away(
     assert "共 1 条" in page
     assert f"登录名：{drafter.username}" in page
     assert "请改正" in client.get("/admin/audit/", {"since": "2026-02-02", "until": "2026-01-01"}).content.decode()
-    table = b"".join(client.get("/admin/audit/export.csv", {"action": "登录失败"}).streaming_content).decode(
-        "utf-8-sig"
-    )
+    table = client.get("/admin/audit/export.csv", {"action": "登录失败"}).getvalue().decode("utf-8-sig")
     lines = table.splitlines()
     assert lines[0] == "编号,时间,人员,动作,对象,机构,涉及个人信息,来源地址,请求编号,详情"
     assert len(lines) == 2

@@ -1,4 +1,4 @@
-"""`daily`: publishes what is due, expires what has expired, seals the log once a day. Meant for every few minutes; harmless at any time."""
+"""`daily`: publishes what is due, expires what has expired, seals the log once a day; harmless at any time."""
 
 from __future__ import annotations
 

@@ -286,7 +286,7 @@ class GridReader:
             return known
         cell, last = texts[-1]
         if last is None:
-            return self._misprinted(_unknown_end(texts), values) or known
+            return self._misprinted(_unknown_end(texts), values) or (None if has_ordinal(cell.text) else known)
         if last.kind == "group3":
             return None  # a sub-total that some agencies add: the form has no such row
         return known or self._twofold(last) or self._within(cell)

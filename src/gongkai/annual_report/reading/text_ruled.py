@@ -11,9 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
-from unicodedata import east_asian_width
 
 from gongkai.annual_report.model import Place
 from gongkai.annual_report.reading.document import Grid, GridCell
@@ -24,13 +22,19 @@ _STROKES = "-=─━═"
 _EDGES = re.compile(rf"\s*[{re.escape(_BARS + _JUNCTIONS)}]")
 _ENDS = re.compile(rf"[{re.escape(_BARS + _JUNCTIONS)}]\s*$")
 _RULE = re.compile(rf"[{re.escape(_JUNCTIONS + _BARS)}][{_STROKES}:]{{2,}}[{re.escape(_JUNCTIONS + _BARS)}]")
+_MARK = re.compile(f"[{re.escape(_BARS + _JUNCTIONS)}]")
+_BOX = re.compile(f"[{_BARS[1:]}{_JUNCTIONS[1:]}{_STROKES[2:]}]")
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]"
+)
 _WHOLE_RULE = re.compile(rf"\s*[{re.escape(_JUNCTIONS + _STROKES + _BARS)}:\s]+$")
 _SPAN = re.compile(r"\[([^\[\]]{0,400})\]\{[^{}]{0,400}\}")  # pandoc's text with attributes
 _DIRECTIVE = re.compile(r"\s*(?::{3,}.{0,80}|\.\. \w+::.{0,80})$")  # of pandoc and reStructuredText, around a text
 _FEWEST_RULES = 3
 _FEWEST_COLUMNS = 2
-_LONGEST_LINE = 1_000
+_LONGEST_LINE = 3_000
 _MOST_LINES = 8_000  # in all drawings; one report has 300
+_MOST_CHARACTERS = 2_000_000
 _SLIP = 4  # columns by which a bar may stand off: quotation marks are one or two columns wide
 
 
@@ -61,7 +65,7 @@ def find_ruled(lines: Sequence[str], start: int) -> dict[int, tuple[int, Grid]]:
     """The drawn tables among the lines from index `start` on: by first line, the line after and the grid."""
     found: dict[int, tuple[int, Grid]] = {}
     at = start
-    left = _MOST_LINES
+    left, characters = _MOST_LINES, 0
     while at < len(lines) and left > 0:
         if not _is_drawn(lines[at]):
             at += 1
@@ -70,7 +74,8 @@ def find_ruled(lines: Sequence[str], start: int) -> dict[int, tuple[int, Grid]]:
         while end < min(len(lines), at + left) and _is_drawn(lines[end]):
             end += 1
         grid = None
-        if _rules(lines, at, end) >= _FEWEST_RULES:
+        characters += sum(map(len, lines[at:end]))
+        if characters <= _MOST_CHARACTERS and _rules(lines, at, end) >= _FEWEST_RULES:
             left -= end - at
             grid = _grid(lines, at, end)
         if grid:
@@ -112,21 +117,21 @@ def _edges(marks: Sequence[list[tuple[int, int]]]) -> list[int]:
     return edges
 
 
-@lru_cache(maxsize=4096)
-def _width(character: str, wide: int) -> int:
-    if character in _BARS[1:] or character in _JUNCTIONS[1:] or character in _STROKES[2:]:
-        return wide
-    return 2 if east_asian_width(character) in "WF" else 1
+def _columns(text: str, wide: int) -> int:
+    """How many columns a text takes: Chinese characters two each, box characters `wide` each."""
+    return len(text) + len(_WIDE.findall(text)) + (wide - 1) * len(_BOX.findall(text))
 
 
 def _marks(line: str, wide: int) -> list[tuple[int, int]]:
     """The column and the offset of every bar and junction of a line."""
     marks: list[tuple[int, int]] = []
-    column = 0
-    for offset, character in enumerate(line):
-        if character in _BARS or _is_junction(line, offset):
+    column = last = 0
+    for match in _MARK.finditer(line):
+        offset = match.start()
+        column += _columns(line[last:offset], wide)
+        last = offset
+        if line[offset] in _BARS or _is_junction(line, offset):
             marks.append((column, offset))
-        column += _width(character, wide)
     return marks
 
 

@@ -8,11 +8,13 @@ again costs one small query and is answered with 304.
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable
 from functools import wraps
 from importlib.metadata import version
 from typing import Any
 
+from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
 from gongkai_web.api.errors import bad_parameters, error_response
@@ -21,6 +23,7 @@ from gongkai_web.api.throttle import seconds_to_wait
 from gongkai_web.portal import versions
 from gongkai_web.portal.page_cache import Page, PageCache
 
+log = logging.getLogger(__name__)
 answers = PageCache(limit=16 * 1024 * 1024, seconds=60)
 View = Callable[..., HttpResponse]
 _ALLOWED = "GET, HEAD, OPTIONS"
@@ -32,8 +35,11 @@ def open_data(view: View, *, known: frozenset[str] | None = None) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        refused = _other_method(request) or _too_many(request) or _unknown(request, known)
-        response = refused or _read(view, request, args, kwargs)
+        try:
+            refused = _other_method(request) or _too_many(request) or _unknown(request, known)
+            response = refused or _read(view, request, args, kwargs)
+        except Exception:
+            response = _fault(request)
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
         return response
@@ -41,6 +47,16 @@ def open_data(view: View, *, known: frozenset[str] | None = None) -> View:
     answer.csrf_exempt = True  # type: ignore[attr-defined]  # nothing can be written, so nothing can be forged
     answer.is_public_page = True  # type: ignore[attr-defined]  # the short way, past sessions and accounts
     return answer
+
+
+def _fault(request: HttpRequest) -> HttpResponse:
+    """500 as a program expects it. Django is told as of any other error, so that it is logged and tests see it."""
+    log.exception("a fault in answering %s", request.path)
+    got_request_exception.send(sender=None, request=request)
+    error = ErrorOut(code="API-FAULT", message="接口暂时出了故障，已记入日志。", hint="请稍后重试。")
+    response = error_response(500, error)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _other_method(request: HttpRequest) -> HttpResponse | None:

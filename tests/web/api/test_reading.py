@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from gongkai_web.accounts.models import Agency, Role, User
+from gongkai_web.api import selectors
 from gongkai_web.information.models import InformationItem
 from gongkai_web.information.services.drafting import save_draft
 from gongkai_web.information.services.publication import withdraw
@@ -194,6 +195,18 @@ def test_a_parameter_that_does_not_exist_is_refused_and_not_passed_over(client: 
 
 def test_chinese_is_written_as_it_is(client: Client, agency: Agency) -> None:
     assert "某市卫生健康委员会" in client.get("/api/v1/agencies/health").content.decode()
+
+
+def test_a_fault_is_told_in_json_and_not_kept(agency: Agency, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr(selectors, "agencies", fail)
+    answer = Client(raise_request_exception=False).get("/api/v1/agencies")
+    assert (answer.status_code, answer.json()["code"]) == (500, "API-FAULT")
+    assert (answer.headers["Cache-Control"], "disk" in answer.content.decode()) == ("no-store", False)
+    with pytest.raises(OSError, match="the disk is gone"):
+        Client().get("/api/v1/agencies")
 
 
 def test_nothing_can_be_written(client: Client, agency: Agency) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai.annual_report.reading.document import Grid
+from gongkai.annual_report.reading.markdown import read_markdown
 from gongkai.annual_report.reading.text import read_text
 
 DRAWN = """\
@@ -120,3 +121,9 @@ def test_a_row_that_a_converter_wrapped_goes_on_on_the_next_line() -> None:
         ["规章", "2", "0", "31"],
         ["行政规范性文件", "1", "0", "9"],
     ]
+
+
+def test_marks_of_markdown_inside_a_drawn_table_do_not_move_its_bars() -> None:
+    text = DRAWN.replace("| 12                |", "| [**12**]{.mark}   |")
+    (grid,) = [block for block in read_markdown(text).blocks if isinstance(block, Grid)]
+    assert [cell.text for cell in grid.rows[2]] == ["行政规范性文件", "12", "3", "140"]

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from gongkai.annual_report.reading.dates import iso_date
 from gongkai.annual_report.reading.document import Document, Grid, Paragraph
 from gongkai.annual_report.reading.text import lines_of, read_lines, read_text, simplified
-from gongkai.annual_report.reading.text_ruled import without_attributes
+from gongkai.annual_report.reading.text_ruled import drawn_lines, without_attributes
 
 MEDIA_TYPE = "text/markdown"
 
@@ -76,8 +76,10 @@ def _front_matter(lines: list[str]) -> tuple[dict[str, str], int]:
 
 
 def _undressed(text: str) -> str:
-    """The text of Markdown without what only dresses it; lines stay lines."""
-    return "\n".join(map(_undressed_line, text.split("\n")))
+    """The text of Markdown without what only dresses it; lines stay lines, and the bars of drawn tables in place."""
+    lines = text.split("\n")
+    drawn = drawn_lines(lines)
+    return "\n".join([line if at in drawn else _undressed_line(line) for at, line in enumerate(lines)])
 
 
 def _undressed_line(line: str) -> str:

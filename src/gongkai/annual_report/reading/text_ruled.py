@@ -35,6 +35,7 @@ _FEWEST_COLUMNS = 2
 _LONGEST_LINE = 3_000
 _MOST_LINES = 8_000  # in all drawings; one report has 300
 _MOST_CHARACTERS = 2_000_000
+_OFTEN = 3  # times as many bars stand in the right place
 _SLIP = 4  # columns by which a bar may stand off: quotation marks are one or two columns wide
 
 
@@ -84,6 +85,20 @@ def find_ruled(lines: Sequence[str], start: int) -> dict[int, tuple[int, Grid]]:
     return found
 
 
+def drawn_lines(lines: Sequence[str]) -> frozenset[int]:
+    """The indexes of lines that are rules, or stand between lines that draw the same table."""
+    found: set[int] = set()
+    at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and _is_drawn(lines[end]):
+            end += 1
+        if end - at > _FEWEST_RULES and _rules(lines, at, end) >= _FEWEST_RULES:
+            found.update(range(at, end))
+        at = max(end, at + 1)
+    return frozenset(found)
+
+
 def _is_drawn(line: str) -> bool:
     return len(line) <= _LONGEST_LINE and _EDGES.match(line) is not None and _ENDS.search(line) is not None
 
@@ -106,15 +121,14 @@ def _grid(lines: Sequence[str], start: int, end: int) -> Grid | None:
 
 
 def _edges(marks: Sequence[list[tuple[int, int]]]) -> list[int]:
-    """The columns at which bars and junctions stand; such as stand off by a little are one."""
+    """The columns at which bars and junctions stand; a few that stand off by a little are those beside them."""
     counts = Counter(column for line in marks for column, _ in line)
     edges: list[int] = []
-    for column in sorted(counts):
-        if edges and column - edges[-1] <= 1:
-            edges[-1] = max(edges[-1], column, key=lambda one: counts[one])
-        elif counts[column] > 1:
+    for column, count in sorted(counts.items(), key=lambda one: -one[1]):
+        near = [edge for edge in edges if abs(edge - column) <= _SLIP]
+        if count > 1 and not any(abs(edge - column) <= 1 or counts[edge] > _OFTEN * count for edge in near):
             edges.append(column)
-    return edges
+    return sorted(edges)
 
 
 def _columns(text: str, wide: int) -> int:
@@ -230,7 +244,7 @@ def _as_grid(canvas: _Canvas) -> Grid:
     lines: dict[tuple[int, int], int] = {}
     for cell in sorted(drawn, key=lambda one: (one.row, one.column)):
         spans = cell.last_row - cell.row + 1, cell.last_column - cell.column
-        rows[cell.row].append(GridCell(without_attributes(cell.text), cell.row, cell.column, *spans))
+        rows[cell.row].append(GridCell(without_attributes(cell.text).replace("**", ""), cell.row, cell.column, *spans))
         lines[cell.row, cell.column] = cell.line
     return Grid(rows, aligned=True, locate=lambda cell: Place(line=lines.get((cell.row, cell.column))))
 

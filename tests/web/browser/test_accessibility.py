@@ -28,7 +28,8 @@ from gongkai_web.information.models import (
     ReviewCase,
     ReviewChain,
 )
-from gongkai_web.information.services.drafting import save_post
+from gongkai_web.information.queue_views import QUEUES
+from gongkai_web.information.services.drafting import save_draft, save_post
 from gongkai_web.information.services.normative import save_record
 from gongkai_web.information.services.publication import withdraw
 from gongkai_web.information.services.review import refer, submit
@@ -138,6 +139,7 @@ def test_the_screens_of_who_drafts_are_accessible(
     agency: Agency,
 ) -> None:
     draft, policy = make_item(title="正在起草的通知"), published["policy"]
+    closed_item = make_item(title="内部安排", attribute="not_open", exemption_reason="state_secret")
     post = save_post(
         MediaPost(agency=agency, channel="wechat", account="健康某市", title="冬季饮食", body="正文。"),
         by=staff[Role.DRAFTER],
@@ -164,6 +166,9 @@ def test_the_screens_of_who_drafts_are_accessible(
             reverse(admin_url_name(InformationItem, "edit"), args=[draft.pk]),
             reverse(admin_url_name(InformationItem, "history"), args=[policy.pk]),
             reverse(admin_url_name(MediaPost, "edit"), args=[post.pk]),
+            reverse("information_post", args=[post.pk]),
+            reverse("information_item", args=[closed_item.pk]),
+            f"{reverse('information_closed')}?show=all",
             reverse("information_record", args=[entry.pk]),
             reverse("information_register_event", args=[entry.pk]),
             reverse("proactive_stale"),
@@ -188,7 +193,12 @@ def test_the_screens_of_who_reviews_are_accessible(
     first, doubtful = (submit(make_item(title=title), by=staff[Role.DRAFTER]) for title in ("甲", "乙"))
     refer(doubtful, by=staff[Role.REVIEWER_1], seen=doubtful.fingerprint, opinion="能否公开需要确定。")
     sign_next(first, staff[Role.REVIEWER_1])
-    queues = [f"{reverse('information_queue')}?queue={name}" for name in ("mine", "undetermined", "running", "done")]
+    draft = published["policy"].draft()
+    draft.title = "社区卫生服务管理规定"
+    draft.attachments.clear()
+    save_draft(draft, by=staff[Role.DRAFTER])
+    submit(draft, by=staff[Role.DRAFTER])
+    queues = [f"{reverse('information_queue')}?queue={name}" for name in QUEUES]
     reviews = [reverse("information_review", args=[case.pk]) for case in ReviewCase.objects.all()]
     _check(enter(staff[Role.REVIEWER_2]), [reverse("wagtailadmin_home"), *queues, *reviews])
     withdrawal = reverse("information_withdraw", args=[published["policy"].pk])
@@ -204,6 +214,7 @@ def test_the_screens_of_who_administers_are_accessible(
         [
             reverse("wagtailadmin_home"),
             *_lists_and_forms(Agency, Office, User, Membership, Column, ReviewChain),
+            reverse("information_closed"),
             reverse(admin_url_name(Agency, "edit"), args=[agency.pk]),
             reverse(admin_url_name(Column, "edit"), args=[column.pk]),
             reverse("proactive_sets"),

@@ -56,7 +56,8 @@ def _undated(archive: io.BytesIO) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(archive) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
-            target.writestr(zipfile.ZipInfo(name, _EPOCH.timetuple()[:6]), source.read(name))
+            part = zipfile.ZipInfo(name, _EPOCH.timetuple()[:6])
+            target.writestr(part, source.read(name), compress_type=zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
@@ -257,10 +258,19 @@ def _related(pk: int) -> tuple[tuple[Related, ...], tuple[Related, ...]]:
     return tuple(explaining), tuple(explained)
 
 
+_NUMBER_CELL = re.compile(r'<td((?: (?:col|row)span="\d+")*)>(\s*[-−]?\d[\d,]*(?:\.\d+)?%?\s*)</td>')
+
+
 def scrollable(body: str) -> str:
-    """A wide table scrolls in its own frame, reachable by keyboard, instead of widening a phone's page."""
+    """A wide table scrolls in its own frame, reachable by keyboard, instead of widening a phone's page; its numbers
+    are marked, so that they stand below one another.
+
+    >>> scrollable("<table><tr><td>甲</td><td>1,200.5</td></tr></table>").partition("<td>")[2]
+    '甲</td><td class="number">1,200.5</td></tr></table></div>'
+    """
     if "<table" not in body:
         return body
+    body = _NUMBER_CELL.sub(r'<td\1 class="number">\2</td>', body)
     frame = '<div class="scroll" tabindex="0" role="group" aria-label="表格，可左右滚动"><table'
     return body.replace("<table", frame).replace("</table>", "</table></div>")
 

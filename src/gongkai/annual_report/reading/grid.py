@@ -6,18 +6,24 @@ printed as one small table for each row.
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
 from gongkai.annual_report.model import Place
 from gongkai.annual_report.reading.document import Grid, GridCell
+from gongkai.annual_report.reading.grid_cells import (
+    LONGEST_LABEL,
+    ROWS,
+    Labelled,
+    is_bare_ordinal,
+    is_value,
+    row_at_end,
+    row_without_number,
+    unknown_end,
+)
 from gongkai.annual_report.reading.grid_layouts import Layout, Memory, key_of, layout_of, repeat
 from gongkai.annual_report.reading.grid_tables import ApplicationTable, Heads, Locate, ProactiveTable, RemedyTable
 from gongkai.annual_report.reading.html_table import PrintedGrid
 from gongkai.annual_report.reading.labels import (
     Label,
     begun,
-    chain,
     find,
     has_ordinal,
     is_end_of,
@@ -26,27 +32,12 @@ from gongkai.annual_report.reading.labels import (
     scan,
 )
 from gongkai.annual_report.reading.locate import APPLICANTS, GROUPS, REMEDIES, RESULTS, Located
-from gongkai.text.numerals import PrintedKind, parse_cell
 from gongkai.text.width import fold
 
-_HAN = re.compile("[\u4e00-\u9fff]")
-_BARE_ORDINAL = re.compile(r"[1-8]\s*[.．、]")
 _LONGEST_HEADING = 60
-_LONGEST_LABEL = 120
 _MOST_GUESSES = 400  # a form has 40 rows; what has more unknown labels is no form
 _LONGEST_REMARK = 20
-_ROWS = frozenset(("row2", "row3"))
 _NAMELESS = Label("row3", "")
-
-Labelled = tuple[GridCell, Label | None]
-
-
-@lru_cache(maxsize=4096)
-def is_value(text: str, *, beside: bool) -> bool:
-    """Whether a cell that is no label holds a value: a number, a blank, a dash, or, `beside` a label, any mark."""
-    if parse_cell(text).kind is not PrintedKind.UNREADABLE:
-        return True
-    return beside and not _HAN.search(text)
 
 
 def _nowhere(_cell: GridCell) -> Place:
@@ -76,7 +67,7 @@ class GridReader:
         label = find(text) if len(text) <= _LONGEST_HEADING else None
         if label is None:
             return self._group_heading(text)
-        if label.kind in _ROWS:
+        if label.kind in ROWS:
             self._waiting, self._pending = None if self._is_shifted else label, ""
         elif label.kind == "group4":
             self._remedies.group = label.key
@@ -179,7 +170,7 @@ class GridReader:
                 numeric = True
                 continue
             label = find(text) if text else None
-            if label is None and not (texts or values) and _BARE_ORDINAL.fullmatch(text):
+            if label is None and not (texts or values) and is_bare_ordinal(text):
                 texts.append((cell, None))  # `8.` whose words stand on the next line is no number
                 continue
             if label is None and (
@@ -206,7 +197,7 @@ class GridReader:
             placed = cell.column in self._remedies.at if self._aligned else len(row) == len(REMEDIES)
             return placed and self._table == "remedies" and any(other.text.isdecimal() for other in row)
         label_cell, label = texts[-1]
-        if label is None or label.kind not in _ROWS:
+        if label is None or label.kind not in ROWS:
             return False
         if self._aligned:
             return cell.column in (self._proactive.at if label.kind == "row2" else self._applications.at)
@@ -259,7 +250,7 @@ class GridReader:
         if "column2" in kinds:
             self._table = "proactive"
             self._proactive.header(labels)
-        elif "column4" in kinds or ("group4" in kinds and not kinds & _ROWS):
+        elif "column4" in kinds or ("group4" in kinds and not kinds & ROWS):
             self._table, self._proactive.columns = "remedies", ()
             self._remedies.header(labels)
         elif self._is_header_of_applications(labels):
@@ -279,33 +270,23 @@ class GridReader:
         """The row that a unit's labels name: the last one, read tolerantly where it is no label of the form."""
         known: Label | None = None
         for cell, label in texts:
-            if label is not None and label.kind in _ROWS:
+            if label is not None and label.kind in ROWS:
                 known = label
                 self.located.note_label(label, cell.text)
         if not numeric or not texts:
             return known
         cell, last = texts[-1]
         if last is None:
-            return self._misprinted(_unknown_end(texts), values) or (None if has_ordinal(cell.text) else known)
+            return self._misprinted(unknown_end(texts), values) or (None if has_ordinal(cell.text) else known)
         if last.kind == "group3":
             return None  # a sub-total that some agencies add: the form has no such row
-        return known or self._twofold(last) or self._within(cell)
-
-    def _twofold(self, label: Label) -> Label | None:
-        """总计 and 其他 that lost their number, beside values of 表三, are rows."""
-        if label.kind != "column3" or self._table != "applications" or not self.located.row_keys:
-            return None
-        return find({"total": "（七）总计", "other": "3.其他"}.get(label.key, ""))
-
-    def _within(self, cell: GridCell) -> Label | None:
-        """The row label at the end of a cell that holds several labels (`（三）不予公开1.属于国家秘密`)."""
-        found = chain(fold(cell.text)) if len(cell.text) <= _LONGEST_LABEL else []
-        return found[-1].label if found and found[-1].label.kind in _ROWS else None
+        in_table = self._table == "applications" and bool(self.located.row_keys)
+        return known or (row_without_number(last) if in_table else None) or row_at_end(cell.text)
 
     def _misprinted(self, cells: list[GridCell], values: list[GridCell]) -> Label | None:
         """The row that an unknown label means: wrapped over rows or cells, several labels in one, or misprinted."""
-        cell, text = cells[-1], cells[-1].text
-        if len(text) > _LONGEST_LABEL or self._table not in {"proactive", "applications"}:
+        text = cells[-1].text
+        if len(text) > LONGEST_LABEL or self._table not in {"proactive", "applications"}:
             return None
         if self._table == "applications" and sum(1 for value in values if value.text) < 2:
             return None
@@ -318,9 +299,9 @@ class GridReader:
             self._pending = "".join(one.text for one in cells[:-1])
         joined = self._pending + text
         whole = find(joined) if self._pending else None
-        if whole is not None and whole.kind in _ROWS:
+        if whole is not None and whole.kind in ROWS:
             return whole
-        label = self._within(cell) or begun(text, table=self._table) or nearest(text, table=self._table)
+        label = row_at_end(text) or begun(text, table=self._table) or nearest(text, table=self._table)
         if label is None and self._waiting is not None and is_part_of(text, self._waiting.key):
             return self._waiting
         label = label or (nearest(joined, table=self._table) if self._pending else None)
@@ -344,7 +325,7 @@ class GridReader:
         last = self.located.row_keys[-1] if self.located.row_keys and self._table == "applications" else ""
         if not self._pending and is_end_of(text, last):
             return
-        self._pending = text if has_ordinal(text) else (self._pending + text)[-_LONGEST_LABEL:]
+        self._pending = text if has_ordinal(text) else (self._pending + text)[-LONGEST_LABEL:]
 
     def _without_label(self, labels: list[Label], values: list[GridCell]) -> None:
         if labels and labels[-1].kind == "group3":
@@ -364,7 +345,7 @@ class GridReader:
 
     def _without_value(self, row: Label, texts: list[Labelled], values: list[GridCell]) -> None:
         """A row label beside which nothing, or nothing but blanks, is printed."""
-        named = {label.key for _, label in texts if label is not None and label.kind in _ROWS}
+        named = {label.key for _, label in texts if label is not None and label.kind in ROWS}
         if len(named - {"other_outcome"}) > 1:
             return  # a header made of row labels
         self._waiting, self._pending = None if self._is_shifted else row, texts[-1][0].text
@@ -372,16 +353,6 @@ class GridReader:
         if expected and values:
             table = "proactive" if row.kind == "row2" else "applications"
             self.located.valueless.setdefault(f"{table}.{row.key}", (self._locate, texts[-1][0]))
-
-
-def _unknown_end(texts: list[Labelled]) -> list[GridCell]:
-    """The cells without a known label that a unit's labels end with."""
-    cells: list[GridCell] = []
-    for cell, label in reversed(texts):
-        if label is not None:
-            break
-        cells.insert(0, cell)
-    return cells
 
 
 def _read_alone(grid: Grid, before: Memory, located: Located) -> tuple[Memory, bool] | None:

@@ -57,7 +57,7 @@ def move_agency(agency: Agency, *, to: Agency | None, reason: str, by: User | No
     Raises: `NotAllowed` unless the person administers the agency, where it comes from and where it goes;
     `MoveRefused` without a reason, to where it is, into itself, or below an agency that is closed.
     """
-    moved = Agency.objects.select_for_update().select_related("parent").get(pk=agency.pk)
+    moved = Agency.objects.select_for_update().get(pk=agency.pk)
     _require_both_ends(moved, to=to, by=by)
     _require_a_tree(moved, to=to, reason=reason)
     details = {"from": str(moved.parent or ""), "to": str(to or ""), "reason": reason.strip()}

@@ -19,6 +19,7 @@ _KEYS = {
     "published_on": "公开日期", "decisions": "决定数量", "amount": "金额", "basis": "依据", "events": "条数",
     "policy": "政策文件", "interpreting": "解读材料", "document": "文件", "page": "页码",
 }  # fmt: skip
+_ORDER = {name: number for number, name in enumerate(_KEYS)}
 _VALUES = {
     "role": {
         "drafter": "承办人", "reviewer_1": "一审一校", "reviewer_2": "二审二校", "reviewer_3": "三审三校",
@@ -50,7 +51,13 @@ def lines_of(details: Mapping[str, Any]) -> list[str]:
     >>> lines_of({"reason": "机构改革", "机构简称": ["甲局", "乙局"], "密码": []})
     ['理由：机构改革', '机构简称：甲局 → 乙局', '密码：已更改']
     """
-    return [_line(name, value) for name, value in details.items() if value not in (None, "")]
+    stated = {name: value for name, value in details.items() if value not in (None, "")}
+    return [_line(name, stated[name]) for name in sorted(stated, key=_place)]
+
+
+def _place(name: str) -> int:
+    """The order of `_KEYS`, because a database need not keep the order in which details were written."""
+    return _ORDER.get(name, len(_ORDER))
 
 
 def _line(name: str, value: Any) -> str:

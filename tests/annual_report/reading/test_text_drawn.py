@@ -127,3 +127,9 @@ def test_marks_of_markdown_inside_a_drawn_table_do_not_move_its_bars() -> None:
     text = DRAWN.replace("| 12                |", "| [**12**]{.mark}   |")
     (grid,) = [block for block in read_markdown(text).blocks if isinstance(block, Grid)]
     assert [cell.text for cell in grid.rows[2]] == ["行政规范性文件", "12", "3", "140"]
+
+
+def test_a_number_that_touches_its_label_in_padded_text_is_a_number() -> None:
+    row = "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请16   0   0   0   0   0   16"
+    (grid,) = grids("\n".join([row] * 4))
+    assert [cell.text for cell in grid.rows[1]][1:] == ["16", "0", "0", "0", "0", "0", "16"]

@@ -19,6 +19,8 @@ _FEWEST_NUMBERS = 10  # in a table with fewer such lines (表四 has one)
 _FEWEST_CLOSED = 6  # cells closed by a pipe in a table
 
 _NUMBER = re.compile(r"[+\-－增减]?[\d０-９]+(?:[,，.．][\d０-９]+)*(?:%|件|条|项|元|万元)?|[/／—–\-－]{1,2}|无")
+_NUMBER_AT_LABEL = re.compile(r"(.*[\u4e00-\u9fff)）])(\d{1,7})$")
+_ONE_TOO_FEW = 6  # numbers of a row of 表三
 _TABLE_START = re.compile(
     r"第二十条|信息\s*内容|勾稽|申请人情况|自\s*然\s*人|本年新收|行政复议$|行政复议\s+行政诉讼|结果\s*维持|规\s*章\b"
 )
@@ -136,7 +138,11 @@ def _numbers_at_end(line: str) -> tuple[str, list[str]]:
         count += 1
     # Wide gaps in the label stay: they part cells.
     label = line if not count else line.rstrip().rsplit(maxsplit=count)[0] if count < len(tokens) else ""
-    return label.strip(), tokens[len(tokens) - count :]
+    numbers = tokens[len(tokens) - count :]
+    touching = _NUMBER_AT_LABEL.match(label.strip()) if count == _ONE_TOO_FEW else None
+    if touching:  # a label as long as its column
+        return touching[1], [touching[2], *numbers]
+    return label.strip(), numbers
 
 
 def _spaced_cells(lines: Sequence[str], start: int, end: int) -> Iterator[tuple[str, int]]:

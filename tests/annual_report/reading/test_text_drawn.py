@@ -133,3 +133,11 @@ def test_a_number_that_touches_its_label_in_padded_text_is_a_number() -> None:
     row = "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请16   0   0   0   0   0   16"
     (grid,) = grids("\n".join([row] * 4))
     assert [cell.text for cell in grid.rows[1]][1:] == ["16", "0", "0", "0", "0", "0", "16"]
+
+
+def test_the_number_of_a_page_between_rows_is_no_row() -> None:
+    (grid,) = grids(
+        "信息内容 本年制发件数 本年废止件数 现行有效件数\n规章 6 1 20\n3 / 7\n行政规范性文件 7 0 31\n规章 1 2 3"
+    )
+    assert [cell.text for cell in grid.rows[1]] == ["规章", "6", "1", "20"]
+    assert [cell.text for cell in grid.rows[2]] == ["行政规范性文件", "7", "0", "31"]

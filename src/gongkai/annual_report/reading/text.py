@@ -61,6 +61,8 @@ _BEGINS_ANEW = re.compile(
     r"第?[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}\s*[.．、)）]|[①-⑳●◆■※]|附件|注[:：]|[#\0]"
 )
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－·]{1,2}\s*\d{1,3}\s*[-—–－·]{1,2}|第\s*\d{1,3}\s*页.{0,12})\s*$")
+_OF_PAGES = re.compile(r"\s*(\d{1,2})\s*/\s*(\d{1,2})\s*$")  # 3 / 7
+_LONGEST_PAGE_NUMBER = 24
 _LONGEST_HEADER_LINE = 400
 _MOST_LINES = 100_000
 _MOST_CELLS = 200_000  # in one table
@@ -97,7 +99,11 @@ def lines_of(text: str) -> list[str]:
 
 
 def _without_page_number(line: str) -> str:
-    return "" if len(line) < 24 and _PAGE_NUMBER.match(line) else line
+    if len(line) >= _LONGEST_PAGE_NUMBER:
+        return line
+    of_pages = _OF_PAGES.match(line) if "/" in line else None
+    is_page = _PAGE_NUMBER.match(line) or (of_pages and 0 < int(of_pages[1]) <= int(of_pages[2]))
+    return "" if is_page else line
 
 
 def read_lines(lines: Sequence[str], *, start: int = 0) -> list[Block]:

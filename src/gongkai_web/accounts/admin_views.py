@@ -16,7 +16,7 @@ from gongkai_web.accounts.models import Agency, Membership, Office, User
 from gongkai_web.accounts.permissions import Capability, ancestors, can
 from gongkai_web.accounts.security import has_second_factor, is_locked_out, lift_lockout, remove_second_factor
 from gongkai_web.accounts.selectors import roles_filled
-from gongkai_web.accounts.tree import effect_of_move, move_agency, possible_parents
+from gongkai_web.accounts.tree import MoveRefused, effect_of_move, move_agency, possible_parents
 from gongkai_web.audit.selectors import recent_of
 from gongkai_web.workbench.scoping import admin_url_name, visible
 
@@ -34,7 +34,7 @@ def agency(request: HttpRequest, pk: int) -> HttpResponse:
         "offices": found.offices.all(),
         "may_administer": can(user, Capability.ADMINISTER, found),
         "roles": roles_filled(found) if can(user, Capability.ADMINISTER, found) else (),
-        "urls": {name: reverse(admin_url_name(Agency, name), args=[found.pk]) for name in ("edit",)},
+        "edit_url": reverse(admin_url_name(Agency, "edit"), args=[found.pk]),
         "adding": {model.__name__: reverse(admin_url_name(model, "add")) for model in (Agency, Office, Membership)},
         "events": recent_of(found, user),
         "crumbs": _crumbs(Agency, "机构", found.name),
@@ -53,8 +53,10 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         reason = request.POST.get("reason", "")
 
         def perform() -> str:
+            if chosen is None:  # no place is the top of the tree, which nobody has chosen here
+                raise MoveRefused("MOVE-NOWHERE", "没有选择新的上级机构，或者不能移到那里。", "请重新选择后查看影响。")
             moved = move_agency(found, to=chosen, reason=reason, by=user)
-            return f"已把{moved.name}移到{moved.parent or '顶级'}之下。"
+            return f"已把{moved.name}移到{chosen.name}之下。"
 
         return _do(request, perform, back=reverse("accounts_agency", args=[pk]))
     context = {

@@ -93,6 +93,15 @@ def test_moving_on_screen_says_its_effect_first(
     assert client.get(address, {"to": station.pk}).content.decode().count("移动</button>") == 0
 
 
+def test_no_choice_is_not_the_top_of_the_tree(agency: Agency, make_user: MakeUser, sign_in: SignIn) -> None:
+    client = sign_in(make_user(is_superuser=True))
+    for to in ("", "999999", str(agency.pk)):
+        answer = client.post(f"/admin/agency/{agency.pk}/move/", {"to": to, "reason": "改革"}, follow=True)
+        assert "没有选择新的上级机构" in answer.content.decode()
+    agency.refresh_from_db()
+    assert agency.depth == 1
+
+
 def test_an_agency_closes_after_what_is_below_it(agency: Agency, station: Agency) -> None:
     agency.active_to = date(2025, 6, 30)
     with pytest.raises(ValidationError, match="某市疾病预防控制中心"):

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -24,9 +25,11 @@ from gongkai_web.information.models import (
     MediaPost,
     NormativeRecord,
     ReviewCase,
+    Reviewed,
     ReviewedQuerySet,
 )
 
+_MOST_WAITING = 2000
 OPEN_ATTRIBUTES = [attribute.value for attribute in DisclosureAttribute if attribute.is_public]
 
 
@@ -66,15 +69,14 @@ def sent_back(user: User) -> QuerySet[ReviewCase]:
 
 def signed_and_waiting(user: User) -> QuerySet[ReviewCase]:
     """Completely signed and not out yet: items whose time has not come, posts that nobody has recorded as sent."""
-    later = InformationItem.objects.filter(withdrawn_at=None).filter(
+    later = limit(InformationItem.objects.filter(withdrawn_at=None), user, Capability.READ).filter(
         Q(live=False, publish_at__isnull=False) | Q(live=True, has_unpublished_changes=True)
     )
-    unsent = MediaPost.objects.filter(live=False)
-    subjects = Q(subject_type=InformationItem.subject_type(), subject_id__in=later.values("pk")) | Q(
-        subject_type=MediaPost.subject_type(), subject_id__in=unsent.values("pk")
-    )
+    unsent = limit(MediaPost.objects.filter(live=False), user, Capability.READ)
+    # Keys rather than sub-queries: the cases of a few subjects are found by their index, not among all that are signed.
+    cases = [*_cases_about(InformationItem, later), *_cases_about(MediaPost, unsent)]
     out = Exists(InformationItem.objects.filter(signed_case=OuterRef("pk")))
-    return visible_cases(user).filter(subjects, ~_sent_in_again(), ~out, state=CaseState.COMPLETE.value)
+    return visible_cases(user).filter(~_sent_in_again(), ~out, pk__in=cases)
 
 
 def times_of(cases: Iterable[ReviewCase]) -> dict[int, datetime | None]:
@@ -86,6 +88,13 @@ def times_of(cases: Iterable[ReviewCase]) -> dict[int, datetime | None]:
         else:
             times[case.pk] = InformationItem.newest(case.subject_id).publish_at
     return times
+
+
+def _cases_about(model: type[Reviewed], rows: QuerySet[Any]) -> list[int]:
+    """Keys of the complete cases about the newest of the rows; the state is looked at here, lest its index be taken."""
+    keys = list(rows.order_by("-pk").values_list("pk", flat=True)[:_MOST_WAITING])
+    cases = ReviewCase.objects.filter(subject_type=model.subject_type(), subject_id__in=keys)
+    return [pk for pk, state in cases.order_by().values_list("pk", "state") if state == CaseState.COMPLETE.value]
 
 
 def _sent_in_again() -> Exists:

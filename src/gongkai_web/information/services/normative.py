@@ -54,7 +54,8 @@ def remove_record(entry: NormativeRecord, *, by: User | None) -> None:
     require(by, Capability.MANAGE_REGISTER, entry.agency)
     if reason := why_registered(entry):
         raise RegisterRefused("REG-KEPT", reason)
-    InformationItem.objects.filter(pk=entry.item_id).update(validity="")
+    if entry.item_id is not None:
+        InformationItem.objects.filter(pk=entry.item_id).update(validity="")
     entry.delete()
 
 

@@ -83,7 +83,3 @@ def _plugged() -> dict[str, str]:
 
 def _module(command: str) -> Any:
     return importlib.import_module(f"gongkai.cli.{command}" if command in COMMANDS else _plugged()[command])
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -15,7 +15,7 @@ import pytest
 
 from gongkai.cli.main import build_parser
 
-_CLI = [sys.executable, "-m", "gongkai.cli.main"]
+_CLI = [sys.executable, "-m", "gongkai"]
 _HIDE_DJANGO = "import sys; sys.modules['django'] = None; from gongkai.cli.main import main; sys.exit(main(['serve']))"
 
 

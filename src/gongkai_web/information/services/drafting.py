@@ -141,9 +141,7 @@ def picture_problems(item: InformationItem) -> list[GongkaiError]:
 
 def _require_open(agency: Agency) -> None:
     if agency.active_to is not None and agency.active_to < timezone.localdate():
-        raise DraftRejected(
-            "ITEM-CLOSED", f"{agency.name}已经撤销，不能新建信息。", "请由承接其职能的机构新建和公开。"
-        )
+        raise DraftRejected("ITEM-CLOSED", f"{agency.name}已经撤销，不能新建信息。", "请由承接其职能的机构新建和公开。")
 
 
 def _prepare(item: InformationItem) -> None:

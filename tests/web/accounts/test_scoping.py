@@ -215,3 +215,15 @@ def test_a_platform_administrator_holds_everything_but_signatures_and_names(
         Capability.APPROVE_ANSWERS,
         Capability.READ_APPLICANTS,
     }
+
+
+def test_the_back_office_says_in_chinese_that_a_page_is_not_there_or_not_theirs(
+    staff: dict[Role, User], sign_in: Callable[[User], Client]
+) -> None:
+    client = sign_in(staff[Role.DRAFTER])
+    for address in ("/admin/nowhere/", "/admin/agencies/edit/999999/"):
+        page = client.get(address)
+        text = page.content.decode()
+        assert page.status_code == 404
+        assert "没有这个页面，或者您无权查看" in text
+        assert "Wagtail</title>" not in text

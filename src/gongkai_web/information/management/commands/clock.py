@@ -39,10 +39,10 @@ class Command(BaseCommand):
                 if limit is not None and number > limit:
                     return
                 time.sleep(MINUTE - time.time() % MINUTE)
+                close_old_connections()  # one that broke meanwhile would fail in every minute to come
 
     def tick(self, number: int) -> None:
         """What is due in the `number`-th minute."""
-        close_old_connections()
         try:
             if number % DAILY_EVERY == 0:
                 call_command("daily", stdout=io.StringIO())

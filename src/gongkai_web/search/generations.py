@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-SCHEMA = "v2"
+SCHEMA = "v3"
 """Begins the name of every generation; a changed schema gets another one, and older generations no longer count."""
 
 Stamp = tuple[int, int]

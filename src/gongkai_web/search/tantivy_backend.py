@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -19,7 +20,7 @@ log = logging.getLogger(__name__)
 
 _CHECKED = 100
 """Up to so many candidates all are compared with their text, so that the count is exact; a reader leafs no further."""
-_FACET_SIZES = {"agency": 2000, "column": 2000, "year": 200, "validity": 20}
+_FACET_SIZES = {"agency": 2000, "shelf": 10_000, "standing": 2000}
 
 
 class TantivyBackend:
@@ -221,21 +222,19 @@ def _facets(searcher: tantivy.Searcher, query: Query, asked: tantivy.Query) -> F
         return Facets()
     wanted = {name: {"terms": {"field": name, "size": size}} for name, size in _FACET_SIZES.items()}
     found = searcher.aggregate(asked, wanted)
-    return Facets(
-        agencies=_counts(found["agency"]),
-        columns=_by_name(found["column"]),
-        years=_counts(found["year"]),
-        validities=_by_name(found["validity"]),
-    )
+    columns, years, validities = Counter[str](), Counter[int](), Counter[str]()
+    for names, number in _counts(found["shelf"]):
+        columns.update(dict.fromkeys(filter(None, names.split(schema.APART)), number))
+    for standing, number in _counts(found["standing"]):
+        year, validity = standing.split(schema.APART)
+        years[int(year)] += number
+        validities.update({validity: number} if validity else {})
+    # tantivy gives keys that are numbers as floats.
+    return Facets({int(key): number for key, number in _counts(found["agency"])}, columns, years, validities)
 
 
-def _counts(facet: Any) -> dict[int, int]:
-    """tantivy gives keys as floats."""
-    return {int(bucket["key"]): bucket["doc_count"] for bucket in facet["buckets"]}
-
-
-def _by_name(facet: Any) -> dict[str, int]:
-    return {bucket["key"]: bucket["doc_count"] for bucket in facet["buckets"] if bucket["key"]}
+def _counts(facet: Any) -> list[tuple[Any, int]]:
+    return [(bucket["key"], bucket["doc_count"]) for bucket in facet["buckets"]]
 
 
 def _unavailable() -> SearchUnavailable:

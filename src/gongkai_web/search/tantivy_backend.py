@@ -174,7 +174,7 @@ def _page(searcher: tantivy.Searcher, query: Query, asked: tantivy.Query) -> Res
     """Where the index alone answers."""
     found = _search(searcher, query, asked, offset=query.offset, limit=query.limit)
     hits = tuple(map(_hit, _documents(searcher, found)))
-    return Results(hits, _count(found), facets=_facets(searcher, query, asked))
+    return Results(hits, _count(found), facets=_facets(searcher, query))
 
 
 def _checked(query: Query, found: Sequence[tuple[tantivy.Document, Hit]]) -> Results:
@@ -217,11 +217,11 @@ def _hit(document: tantivy.Document) -> Hit:
     )
 
 
-def _facets(searcher: tantivy.Searcher, query: Query, asked: tantivy.Query) -> Facets:
+def _facets(searcher: tantivy.Searcher, query: Query) -> Facets:
     if not query.with_facets:
         return Facets()
     wanted = {name: {"terms": {"field": name, "size": size}} for name, size in _FACET_SIZES.items()}
-    found = searcher.aggregate(asked, wanted)
+    found = searcher.aggregate(schema.asked(query, ranked=False), wanted)
     columns, years, validities = Counter[str](), Counter[int](), Counter[str]()
     for names, number in _counts(found["shelf"]):
         columns.update(dict.fromkeys(filter(None, names.split(schema.APART)), number))

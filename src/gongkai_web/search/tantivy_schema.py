@@ -109,12 +109,12 @@ def counted(documents: Sequence[tantivy.Document]) -> Facets:
     )
 
 
-def asked(query: Query) -> tantivy.Query:
-    """The question with its filters. What only ranks stands beside what is required."""
+def asked(query: Query, *, ranked: bool = True) -> tantivy.Query:
+    """The question with its filters. What only ranks stands beside what is required, unless nobody asks for an order."""
     required = [*_wanted(query), *_filters(query)]
     if not required:
         return tantivy.Query.all_query()
-    ranking = [] if query.newest_first or query.title_only else _ranking(query)
+    ranking = [] if query.newest_first or query.title_only or not ranked else _ranking(query)
     return tantivy.Query.boolean_query(
         [*((Occur.Must, part) for part in required), *((Occur.Should, part) for part in ranking)]
     )

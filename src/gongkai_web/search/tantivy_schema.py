@@ -110,7 +110,7 @@ def counted(documents: Sequence[tantivy.Document]) -> Facets:
 
 
 def asked(query: Query, *, ranked: bool = True) -> tantivy.Query:
-    """The question with its filters. What only ranks stands beside what is required, unless nobody asks for an order."""
+    """The question with its filters. What only ranks stands beside what is required, unless no order is wanted."""
     required = [*_wanted(query), *_filters(query)]
     if not required:
         return tantivy.Query.all_query()

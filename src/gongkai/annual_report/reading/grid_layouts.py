@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -66,6 +67,8 @@ def key_of(grid: PrintedGrid, before: Memory) -> Hashable | None:
     table = grid.printed
     if not _FEWEST <= len(table.texts) <= _MOST:
         return None
+    if table.kind is not None:
+        return before, table.kind
     texts = ["0" if text.isdecimal() else text if not text.isascii() else _masked(text) for text in table.texts]
     return (before, *texts, *table.lengths, *table.spans)
 
@@ -80,11 +83,12 @@ def layout_of(key: Hashable, grid: PrintedGrid, reading: Reading) -> Layout | No
     `reading` reads the grid into a `Located` without cells; it returns what is remembered then, or None where labels
     had to be guessed.
     """
-    if key not in _LAYOUTS:
-        if len(_LAYOUTS) >= _KEPT:
-            _LAYOUTS.clear()
-        _LAYOUTS[key] = _learned(grid, reading)
-    return _LAYOUTS.get(key)
+    with suppress(KeyError):
+        return _LAYOUTS[key]
+    if len(_LAYOUTS) >= _KEPT:
+        _LAYOUTS.clear()
+    layout = _LAYOUTS[key] = _learned(grid, reading)
+    return layout
 
 
 def _learned(grid: PrintedGrid, reading: Reading) -> Layout | None:

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape, unescape
 from secrets import token_hex
 from typing import NamedTuple
 
+from gongkai.annual_report.reading.html_markup import printed_as_before
 from gongkai.annual_report.reading.html_table import BREAK, PrintedTable, Spans, cell_text, spans_of
 
 STAND_IN = f"data-table-{token_hex(8)}"  # no page holds this attribute; its value is the index of the table
@@ -67,7 +68,7 @@ def take_tables(page: bytes) -> tuple[bytes, list[PrintedTable]]:
     tags = _LOWER if b"<table" in page else _UPPER
     for start, end in _stretches(page, tags):
         try:
-            table = _printed(page[start:end], tags)
+            table = printed_as_before(page[start:end], partial(_printed, tags=tags))
         except _UnplainError:
             continue
         pieces += (page[at:start], _stand_in(table, index=len(tables)))
@@ -95,7 +96,7 @@ def _stretches(page: bytes, tags: _Tags) -> Iterator[tuple[int, int]]:
         start = following
 
 
-def _printed(source: bytes, tags: _Tags) -> PrintedTable:
+def _printed(source: bytes, *, tags: _Tags) -> PrintedTable:
     """The cells of a table's source. Raises: _UnplainError."""
     try:
         return _taken(source, tags)

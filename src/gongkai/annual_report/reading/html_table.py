@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
@@ -26,11 +26,15 @@ _SIMPLE = frozenset(("p", "-text"))
 
 @dataclass(slots=True)
 class PrintedTable:
-    """The cells of a table as its source states them, row after row: texts, spans, and how many cells each row has."""
+    """The cells of a table as its source states them, row after row: texts, spans, and how many cells each row has.
+
+    Tables of the same `kind` differ in nothing but the digits of their numbers; None where that is not known.
+    """
 
     texts: list[str]
     spans: list[Spans | None]
     lengths: list[int]
+    kind: Hashable | None = None
 
 
 class PrintedGrid(Grid):
@@ -69,7 +73,7 @@ class PrintedGrid(Grid):
             yield texts[start:end]
 
     def put_texts(self, texts: Iterable[str]) -> None:
-        self.printed.texts = list(texts)
+        self.printed = PrintedTable(list(texts), self.printed.spans, self.printed.lengths)
         self._rows = None
 
     def place_at(self, index: int) -> Place:

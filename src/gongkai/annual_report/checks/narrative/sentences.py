@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.text.numerals import chinese_to_int
@@ -82,7 +83,7 @@ class Quantity(NamedTuple):
     exact: bool
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of section `section`: `printed` without blanks, `text` also without what stands inside 《》.
 
@@ -141,7 +142,7 @@ def _section(key: str, text: str, found: list[Sentence]) -> None:
         ordinal = _ORDINAL.match(line)
         if ordinal and len(line) < _WRAPPED:
             heading = line
-        _paragraph(key, line, line[:_WRAPPED] if ordinal else heading, found)
+        found += _paragraph(key, line, line[:_WRAPPED] if ordinal else heading)
 
 
 def _lines(text: str) -> list[str]:
@@ -165,15 +166,20 @@ def _goes_on(line: str, following: str) -> bool:
     return len(line) >= _WRAPPED and line[-1] not in "。；;：:！？!?）)”" and not _ORDINAL.match(following)
 
 
-def _paragraph(key: str, line: str, topic: str, found: list[Sentence]) -> None:
+@lru_cache(maxsize=1024)
+def _paragraph(key: str, line: str, topic: str) -> tuple[Sentence, ...]:
+    """The sentences of a paragraph. Kept, as a report is checked again and again while it is written, and most of its
+    paragraphs stand in last year's report and in those of the neighbours too."""
     masked = _TITLE.sub(_mask, line) if "《" in line else line
     spells = _may_spell_numbers(masked)
+    found: list[Sentence] = []
     before: Sentence | None = None
     for match in _SENTENCE.finditer(masked):
         text = match[0]
         printed = text if masked is line else line[match.start() : match.end()]
         before = Sentence(key, text, printed, topic, before, _quantities(text, spells=spells))
         found.append(before)
+    return tuple(found)
 
 
 def _mask(title: re.Match[str]) -> str:

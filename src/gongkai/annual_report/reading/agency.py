@@ -27,6 +27,11 @@ _COMPILED_BY = re.compile(r"由(?P<name>[\u4e00-\u9fff]{3,24}?)(?:根据|依据|
 _OWN_OFFICE = re.compile(r"(?<=[府局委厅院会])(?:党政|综合|政务公开)*办(?:公室)?$")
 _TOWN = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:镇|乡|街道)")
 _BOUNDARY = re.compile(r".*(?:[^\u4e00-\u9fff]|[由与和及向为以对按布了经是将从照据到被受如请])")
+_NATIONAL = re.compile(  # names that no place completes
+    r"中国|国家|中华|中央|全国|国务院|(?:审计|海关总)署$"
+    r"|(?:外交|教育|科学技术|工业和信息化|公安|民政|司法|财政|人力资源和?社会保障|自然资源|生态环境|住房和城乡建设|交通运输|水利"
+    r"|农业农村|商务|文化和旅游|退役军人事务|应急管理)部$"
+)
 _NAMED_PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|自治县|省|市|县|区|州|盟|旗|镇|乡|街道)")
 
 
@@ -120,6 +125,8 @@ def _completed(name: str, evidence: Evidence) -> tuple[str, list[Doubt]]:
     if _TOWN.match(name):
         return _prefix(name, texts) + name, []
     if _NAMED_PLACE.match(name):
+        return name, []
+    if _NATIONAL.match(name) or places.short_at(name):
         return name, []
     prefix = _prefix(name, texts)
     return (prefix + name, []) if prefix else (name, [_incomplete(name)] if is_unit(name) else [])

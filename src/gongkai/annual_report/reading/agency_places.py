@@ -52,6 +52,15 @@ def place_at(text: str) -> str:
     return ""
 
 
+def short_at(text: str) -> str:
+    """The province or prefecture that `text` begins with, without its rank, or an empty string.
+
+    >>> short_at("山东黄河河务局"), short_at("厦门水务集团有限公司"), short_at("卫生局")
+    ('山东', '厦门', '')
+    """
+    return next((text[:length] for length in (3, 2) if text[:length] in _short()), "")
+
+
 def mended(place: str) -> str | None:
     """The one place that exists and differs from `place`, which does not, in one easily confused character.
 
@@ -86,6 +95,15 @@ def _table() -> dict[str, tuple[str, ...]]:
         for county in counties:
             table[county] = (*table.get(county, ()), above)
     return table
+
+
+@cache
+def _short() -> frozenset[str]:
+    """Provinces and prefectures without 省, 市 or 自治区 …, as names of companies and branches begin with them."""
+    table = _table()
+    large = {place for place, above in table.items() if all(not table.get(parent) for parent in above)}
+    ranked = {place[:-1] for place in large if place.endswith(("省", "市")) and 3 <= len(place) <= 4}
+    return frozenset(ranked | {"内蒙古", "广西", "西藏", "宁夏", "新疆"})
 
 
 @cache

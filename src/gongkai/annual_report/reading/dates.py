@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from gongkai.text.width import half_width
+
 DIGITS = "〇零○ＯO0０一二三四五六七八九十"
 _VALUES = {"〇": 0, "零": 0, "○": 0, "Ｏ": 0, "O": 0, "0": 0} | {c: i for i, c in enumerate("一二三四五六七八九", 1)}
 
@@ -20,6 +22,7 @@ def find_date(text: str) -> tuple[date, int, int] | None:
     >>> find_date("二〇二二年一月二十四日")[0]
     datetime.date(2022, 1, 24)
     """
+    text = half_width(text)
     if "年" in text and "二" in text:
         for found in CHINESE.finditer(text):
             day = _date(chinese_year(found[1]), _small(found[2]), _small(found[3]))

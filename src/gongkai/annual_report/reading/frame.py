@@ -358,6 +358,9 @@ def _narrative(parts: dict[str, list[str]], headings: list[Heading], heads: list
     if dated and not signed_on:  # some agencies sign below the title
         signed_on = dated[0]
         signed_by = signed_by or next(("".join(head.split()) for head in heads if ends.is_unit(head)), None)
+    if not signed_on and parts["preamble"]:
+        text, by, signed_on = ends.glued_head(parts["preamble"][0])
+        parts["preamble"], signed_by = [text, *parts["preamble"][1:]], signed_by or by
     sections = {key: "\n".join(texts) for key, texts in parts.items() if texts or key != "preamble"}
     return Narrative(sections, tuple(headings), signed_by, signed_on, heads)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.annual_report.reading.dates import find_date
+from gongkai.text.width import half_width
 
 _FURNITURE = re.compile(
     r"[\s【\[（(<]*(?:当前位置|您(?:现在)?(?:的|所在的?)?位置|首页|来源\s*[:：]|信息来源|文章来源|发布(?:时间|日期|机构|单位|人)|公开(?:日期|方式)|生成日期|成文日期"
@@ -20,11 +21,12 @@ _GLUED_FURNITURE = re.compile(
     re.DOTALL,
 )
 _UNIT = re.compile(
-    r"[\u4e00-\u9fff（）()·]{2,30}?(?:人民政府(?:办公[室厅])?|委员会(?:办公室)?|管委会|[局厅委办署处所院会社队校行区]|办事处|办公室|中心|总队|支队|大队|分局|公司|集团|医院|学校|大学|镇|乡|街道)"
+    r"[\u4e00-\u9fff（）()·]{2,30}?(?:人民政府(?:办公[室厅])?|委员会(?:办公室)?|管委会|[局厅委办署处所院会社队校行区部]|办事处|办公室|中心|总队|支队|大队|分局|公司|集团|医院|学校|大学|镇|乡|街道)"
 )
 _GLUED_SIGNATURE = re.compile(
     r"(?<=[。！；\s])\s*([\u4e00-\u9fff（）()]{3,30})\s*((?:20\d\d|二[〇零○O]..)\s*年[\d一二三四五六七八九十\s]{1,5}月[\d一二三四五六七八九十\s]{1,5}日)\s*$"
 )
+_GLUED_HEAD = re.compile(r"\s*([\u4e00-\u9fff]{3,30})\s*[（(]?(20\d\d年\s?\d{1,2}月\s?\d{1,2}日)[)）]?\s+(?=\S)")
 _PUBLISHED = re.compile(r"(?:^|\s)(?:发布|公开|发文|上网|更新)?(?:时间|日期)\s*[:：]\s*(.{0,24})")
 _LONGEST_SIGNATURE = 46
 
@@ -61,6 +63,12 @@ def is_unit(text: str) -> bool:
     return 3 <= len(squeezed) <= 32 and _UNIT.fullmatch(squeezed) is not None
 
 
+def is_date(text: str) -> bool:
+    """Whether a whole line is a date, as below a signature."""
+    dated = find_date(text) if len(text) <= _LONGEST_SIGNATURE else None
+    return dated is not None and not (text[: dated[1]] + text[dated[2] :]).strip(" \u3000（）()")
+
+
 def find_signature(paragraphs: Sequence[str]) -> Signature | None:
     """The signature at the end of a report's paragraphs: a line with the agency, one with the date, or both on one."""
     for at in range(len(paragraphs) - 1, max(-1, len(paragraphs) - 6), -1):
@@ -81,12 +89,19 @@ def find_signature(paragraphs: Sequence[str]) -> Signature | None:
 
 def glued_signature(text: str) -> tuple[str, str | None, date | None]:
     """A signature glued to the end of a paragraph: the text without it, who signed, and when."""
-    found = _GLUED_SIGNATURE.search(text[-90:]) if text.endswith("日") else None
+    found = _GLUED_SIGNATURE.search(half_width(text[-90:])) if text.endswith("日") else None
     if found is None:
         return text, None, None
     dated = find_date(found[2])
     rest = text[: len(text) - len(text[-90:]) + found.start()]
     return (rest.rstrip(), found[1], dated[0] if dated else None) if is_unit(found[1]) else (text, None, None)
+
+
+def glued_head(text: str) -> tuple[str, str | None, date | None]:
+    """A signature glued before the first words of a report: the text without it, who signed, and when."""
+    found = _GLUED_HEAD.match(half_width(text[:90]))
+    dated = find_date(found[2]) if found and is_unit(found[1]) else None
+    return (text[found.end() :], found[1], dated[0]) if found and dated else (text, None, None)
 
 
 def _signature(paragraphs: Sequence[str], at: int, before: str, day: date) -> Signature | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from gongkai.annual_report.reading.dates import chinese_year
+from gongkai.text.width import half_width
 
 _CORE = (
     r"(?:政府信息|政务信息|政务|信息)\s*(?:主动)?公开\s*(?:工作)?\s*(?:情况)?\s*(?:年度|年)?\s*的?\s*(?:工作)?\s*(?:情况)?"
@@ -46,7 +47,7 @@ def parse_title(text: str) -> Title | None:
         return None
     if _NOT_TITLE.search(squeezed[: core.end()]):
         return None
-    year, agency = _read(squeezed, core)
+    year, agency = _read(half_width(squeezed), core)
     if year is None and len(agency or "") < 4:
         return None
     return Title(text.strip(), year, agency)
@@ -54,11 +55,11 @@ def parse_title(text: str) -> Title | None:
 
 def find_title(text: str) -> tuple[Title, int, int] | None:
     """The first title that stands inside running text, with its start and end."""
-    for found in _INLINE.finditer(text):
+    for found in _INLINE.finditer(half_width(text)):
         agency = clean_agency(found["agency"] or "") or clean_agency(found["inner"])
         start = found.start("year")
         if agency and agency in found[0]:
-            start = min(start, text.index(agency, found.start()))
+            start = min(start, found.string.index(agency, found.start()))
         if not _NOT_TITLE.search(text[start : found.end()]) and not _NOT_TITLE.match(text[found.end() :][:6]):
             return (
                 Title(" ".join(text[start : found.end()].split()), _to_year(found["year"]), agency),

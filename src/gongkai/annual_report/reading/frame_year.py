@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai.annual_report.model import Doubt
 from gongkai.annual_report.reading.dates import chinese_year
+from gongkai.text.width import half_width
 
 _PERIOD = re.compile(r"(20\d\d)\s*年\s*1\s*月\s*1\s*日[^。；]{0,12}?(?:(20\d\d)\s*年|当年|同年)?\s*12\s*月\s*31\s*日")
 _OPENING = re.compile(r"\s*(?:一是|（一）)?\s*(20\d\d|二[〇零○O0][〇零○O0一二三四五六七八九]{2})\s*年")
 _MENTION = re.compile(r"(20[12]\d)\s*年(?:度|政府信息公开)")
+_REACH = 2000  # characters of the overview in which the period of the figures is looked for
 _IN_NAME = re.compile(r"(?<!\d)(20[12]\d)(?!\d)")
 
 
@@ -34,7 +36,20 @@ def identify_year(evidence: YearEvidence) -> tuple[int | None, list[Doubt]]:
     >>> identify_year(YearEvidence(preamble="数据统计期限为2023年1月1日至12月31日。"))[0]
     2023
     """
-    period = _period(evidence.preamble) or _period(evidence.overview[:2000])
+    year, doubts = _identified(evidence)
+    if year is None and evidence != (narrow := _narrow(evidence)):
+        return _identified(narrow)
+    return year, doubts
+
+
+def _narrow(evidence: YearEvidence) -> YearEvidence:
+    """The evidence with digits in half width (２０２４年)."""
+    preamble, overview = half_width(evidence.preamble), half_width(evidence.overview[:_REACH])
+    return replace(evidence, preamble=preamble, overview=overview)
+
+
+def _identified(evidence: YearEvidence) -> tuple[int | None, list[Doubt]]:
+    period = _period(evidence.preamble) or _period(evidence.overview[:_REACH])
     opening = _year(_OPENING.match(evidence.overview))
     mentioned = _year(_MENTION.search(evidence.preamble))
     signed = evidence.signed_on.year - 1 if evidence.signed_on else None

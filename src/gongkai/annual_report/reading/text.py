@@ -13,7 +13,7 @@ from gongkai.annual_report.model import Place
 from gongkai.annual_report.reading import text_rows as rows
 from gongkai.annual_report.reading.dates import iso_date
 from gongkai.annual_report.reading.document import Document, Grid, GridCell, Paragraph
-from gongkai.annual_report.reading.frame_ends import is_furniture
+from gongkai.annual_report.reading.frame_ends import is_date, is_furniture, is_unit
 from gongkai.annual_report.reading.sections import heading_of
 from gongkai.annual_report.reading.text_commas import parted
 from gongkai.annual_report.reading.text_joints import rejoined
@@ -273,5 +273,7 @@ def _is_broken(last: Paragraph, following: Paragraph) -> bool:
     if not _SHORTEST_WRAPPED <= len(last.text) <= _LONGEST_JOINED:
         return False
     if _ENDS_SENTENCE.search(last.text[-2:]) or _BEGINS_ANEW.match(following.text):
+        return False
+    if is_date(following.text) and is_unit(last.text):
         return False
     return not (heading_of(last.text) or heading_of(following.text) or is_furniture(last.text))

@@ -7,7 +7,6 @@ once, on a table without a past, and then only repeated. Tables that leave anyth
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import NamedTuple
 
 from gongkai.annual_report.model import Cell, CellState
 from gongkai.annual_report.reading.grid_tables import ApplicationMemory, ProactiveMemory, RemedyMemory
+from gongkai.annual_report.reading.html_markup import Kind
 from gongkai.annual_report.reading.html_table import PrintedGrid
 from gongkai.annual_report.reading.labels import Label
 from gongkai.annual_report.reading.locate import LONGEST_COUNT, MONEY, Located, PlacedCell, Where, decode_cell
@@ -35,7 +35,6 @@ class Memory(NamedTuple):
 _FEWEST, _MOST = 20, 1_000  # cells; the statutory tables have 25 to 280
 _KEPT = 256  # layouts
 _STATED = CellState.STATED  # an enum member costs a look-up each time
-_AMOUNT = re.compile(r"\d{1,12}\.\d{1,6}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +66,7 @@ def key_of(grid: PrintedGrid, before: Memory) -> Hashable | None:
     table = grid.printed
     if not _FEWEST <= len(table.texts) <= _MOST:
         return None
-    if table.kind is not None:
-        return before, table.kind
-    texts = ["0" if text.isdecimal() else text if not text.isascii() else _masked(text) for text in table.texts]
-    return (before, *texts, *table.lengths, *table.spans)
-
-
-def _masked(text: str) -> str:
-    return "0.0" if _AMOUNT.fullmatch(text) else text
+    return before, table.kind or Kind(table)
 
 
 def layout_of(key: Hashable, grid: PrintedGrid, reading: Reading) -> Layout | None:

@@ -15,10 +15,35 @@ from itertools import chain
 from gongkai.annual_report.reading.html_table import PrintedTable
 
 _NUMBER = re.compile(rb">([0-9]{1,12}(?:\.[0-9]{1,6})?)<")
+_AMOUNT = re.compile(r"\d{1,12}\.\d{1,6}", re.ASCII)
 _ANY = b">0<"  # stands for every number in what is compared
 _NEVER_PRINTED = 10**12  # has a digit more than any number that is taken out
 _KEPT = 128  # markups
 _LONGEST = 60_000  # bytes of a markup that is kept
+
+
+class Kind:
+    """What tables have in common that differ in the digits of their numbers only.
+
+    One is kept with each markup and looked up with every table, so that its hash is worked out once.
+    """
+
+    __slots__ = ("_hash", "_parts")
+
+    def __init__(self, table: PrintedTable) -> None:
+        texts = ["0" if text.isdecimal() else text if not text.isascii() else _masked(text) for text in table.texts]
+        self._parts = (*texts, *table.lengths, *table.spans)
+        self._hash = hash(self._parts)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Kind) and self._parts == other._parts
+
+
+def _masked(text: str) -> str:
+    return "0.0" if _AMOUNT.fullmatch(text) else text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,6 +52,7 @@ class Markup:
 
     table: PrintedTable
     at: tuple[int, ...]
+    kind: Kind
 
     def with_numbers(self, numbers: list[bytes]) -> PrintedTable:
         """The table that prints these numbers."""
@@ -34,7 +60,7 @@ class Markup:
         stated = b" ".join(numbers).decode()
         for index, number in zip(self.at, stated.split(), strict=True):
             texts[index] = number
-        return PrintedTable(texts, self.table.spans, self.table.lengths, (self, _amounts(stated)))
+        return PrintedTable(texts, self.table.spans, self.table.lengths, (self.kind, _amounts(stated)))
 
 
 _MARKUPS: dict[bytes, Markup | None] = {}
@@ -62,7 +88,7 @@ def _learned(between: list[bytes], cut: Callable[[bytes], PrintedTable]) -> Mark
     at = {text: index for index, text in enumerate(table.texts)}
     found = [at.get(number[1:-1].decode()) for number in numbers]
     places = tuple(index for index in found if index is not None)
-    return Markup(table, places) if len(places) == len(numbers) else None
+    return Markup(table, places, Kind(table)) if len(places) == len(numbers) else None
 
 
 def _amounts(stated: str) -> tuple[int, ...]:

@@ -62,7 +62,13 @@ def make_templates() -> tuple[AnnualReport, User]:
         Column.objects.create(agency=agency, name=f"栏目{number}", slug=f"c{number}") for number in range(COLUMNS)
     ]
     create_item(
-        agency=agency, by=None, column=columns[0], title="通知", body="<p>正文。</p>", formed_on=date(2024, 3, 1)
+        agency=agency,
+        by=None,
+        column=columns[0],
+        title="通知",
+        body="<p>正文。</p>",
+        formed_on=date(2024, 3, 1),
+        attribute="proactive",
     )
     intake.register(
         agency,

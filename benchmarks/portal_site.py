@@ -77,6 +77,7 @@ def _publish(agency: Agency, people: dict[Role, User], number: int) -> None:
         topic="卫生、体育",
         body=BODY,
         formed_on=date(2025, 6, 3),
+        attribute="proactive",
     )
     case = submit(item, by=people[Role.DRAFTER])
     for role in REVIEWERS:

@@ -117,6 +117,7 @@ def make_item(staff: dict[Role, User], agency: Agency) -> Callable[..., Informat
             "title": "关于做好夏季防疫工作的通知",
             "body": "<p>正文。</p>",
             "formed_on": date(2025, 6, 3),
+            "attribute": "proactive",
             **fields,
         }
         return create_item(agency=home, by=by if home != agency else by or staff[Role.DRAFTER], **values)

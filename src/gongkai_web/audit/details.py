@@ -17,7 +17,7 @@ _KEYS = {
     "named": "含个人信息", "joint_once": "联合发文计一次", "after": "内容", "document_number": "文号",
     "subject": "事项", "decided_on": "决定日期", "is_open": "公开", "closed_basis": "不公开依据",
     "published_on": "公开日期", "decisions": "决定数量", "amount": "金额", "basis": "依据", "events": "条数",
-    "policy": "政策文件", "interpreting": "解读材料", "document": "文件", "page": "页码",
+    "policy": "政策文件", "interpreting": "解读材料", "document": "文件", "page": "页码", "attribute": "公开属性",
 }  # fmt: skip
 _ORDER = {name: number for number, name in enumerate(_KEYS)}
 _VALUES = {

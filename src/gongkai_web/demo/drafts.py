@@ -9,6 +9,7 @@ from html import escape
 from random import Random
 from typing import Any
 
+from gongkai.information.disclosure import DisclosureAttribute
 from gongkai_web.accounts.models import Role
 from gongkai_web.demo.cast import Cast
 from gongkai_web.demo.files import enclose
@@ -53,7 +54,7 @@ class Draft:
             formed_on=self.formed_on,
             attachments=self._attachments(),
             attribute_approval=f"{agency.short_name}发文稿纸第{self.formed_on:%m%d}号",
-            **self.more,
+            **{"attribute": DisclosureAttribute.PROACTIVE.value, **self.more},
         )
 
     def _attachments(self) -> list[Attachment]:

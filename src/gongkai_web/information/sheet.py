@@ -46,6 +46,7 @@ def sheet_facts(case: ReviewCase) -> dict[str, Any]:
         "index_number": subject.index_number if isinstance(subject, InformationItem) else "",
         "document_number": str(snapshot.get("document_number") or ""),
         "attribute": _attribute(snapshot),
+        "proposed": _proposed(case),
         "state": case.get_state_display(),
         "submitted": f"{case.opened_by}　{_moment(case.opened_at)}",
         "note": case.note,
@@ -61,6 +62,16 @@ def _attribute(snapshot: dict[str, Any]) -> str:
     attribute = as_text("attribute", snapshot.get("attribute"))
     reason = as_text("exemption_reason", snapshot.get("exemption_reason"))
     return f"{attribute}（{reason}）" if reason else attribute
+
+
+def _proposed(case: ReviewCase) -> str:
+    """Who proposed the attribute when drafting, and where that was approved; empty for a post, which has none."""
+    proposal = case.attribute_proposal
+    if proposal is None:
+        return ""
+    explained = f"理由说明：{proposal.explanation}。" if proposal.explanation else ""
+    who = f"{proposal.by_name}　{_moment(proposal.at)}　{proposal.how}。"
+    return f"{who}{explained}随文报批：{proposal.approval_text}。"
 
 
 def _moment(at: Any) -> str:

@@ -133,7 +133,9 @@ class ItemViewSet(ScopedViewSet):
                 [
                     MultiFieldPanel(
                         [
-                            FieldRowPanel([FieldPanel("attribute"), FieldPanel("attribute_approval")]),
+                            FieldRowPanel(
+                                [FieldPanel("attribute", required_on_save=True), FieldPanel("attribute_approval")]
+                            ),
                             FieldPanel("exemption_reason"),
                             FieldPanel("attribute_explanation", widget=forms.Textarea(attrs={"rows": 3})),
                             FieldPanel("next_review_on"),

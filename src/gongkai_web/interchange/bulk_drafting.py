@@ -16,7 +16,8 @@ from wagtail.models import Revision
 from gongkai.information.disclosure import DisclosureAttribute
 from gongkai_web.accounts.models import User
 from gongkai_web.audit.services import record
-from gongkai_web.information.models import AgencyDocument, Attachment, AttachmentKind, InformationItem
+from gongkai_web.information.models import AgencyDocument, Attachment, AttachmentKind, InformationItem, ProposalWay
+from gongkai_web.information.services.attribute import Proposer, note_proposals
 from gongkai_web.information.services.closure import next_review_day
 from gongkai_web.information.services.drafting import issue_index_number
 from gongkai_web.information.services.html import clean_body
@@ -60,9 +61,10 @@ def store_drafts(
     attachments = [attachment for item in items for attachment in item.attachments.all()]
     Attachment.objects.bulk_create(attachments, batch_size=_BATCH)
     _store_versions(items, by=by)
+    note_proposals(items, Proposer(by, ProposalWay.IMPORTED))
     for done, item in enumerate(items, start=1):
         report(done, len(items), "正在导入")
-        record("information.item_drafted", obj=item, actor=by)
+        record("information.item_drafted", obj=item, actor=by, details={"attribute": item.get_attribute_display()})
     return items
 
 

@@ -16,6 +16,7 @@ from gongkai_web.information.changes import as_text
 from gongkai_web.information.models import (
     AgencyDocument,
     Attachment,
+    AttributeProposal,
     ClosureReview,
     InformationItem,
     Interpretation,
@@ -68,6 +69,11 @@ def tables_of(agency: Agency) -> list[Table]:
             Interpretation.objects.filter(interpreting__agency=agency).select_related("policy", "interpreting"),
         ),
         _plain("不予公开评估", ClosureReview.objects.filter(item__agency=agency).select_related("item", "by")),
+        _plain(
+            "公开属性认定",
+            AttributeProposal.objects.filter(item__agency=agency).select_related("item", "by"),
+            key="item",
+        ),
         _plain("签审链", ReviewChainStep.objects.filter(chain__agency=agency).select_related("chain")),
         _plain("新媒体发布", MediaPost.objects.filter(agency=agency)),
         _plain("签审", cases.select_related("opened_by"), skip={"snapshot", "steps", "fingerprint"}),

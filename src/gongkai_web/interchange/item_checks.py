@@ -108,11 +108,11 @@ def _item_problems(row: ReadRow, agency: Agency, column: Column, fields: dict[st
     item = InformationItem(agency=agency, column=column, **fields)
     problems = []
     try:
-        item.clean_fields(exclude=_BY_OTHERS | ({"formed_on", "title"} - fields.keys()))
+        item.clean_fields(exclude=_BY_OTHERS | ({"formed_on", "title", "attribute"} - fields.keys()))
     except ValidationError as error:
         for name, messages in error.message_dict.items():
             problems.append(Problem(row.number, LABEL_OF.get(name, ""), "".join(messages), "请改正后重新上传。"))
-    for found in attribute_problems(item):
+    for found in attribute_problems(item) if item.attribute else []:
         name = "理由说明" if found.code == "ATTR-EXPLAIN" else "不公开理由"
         problems.append(Problem(row.number, name, found.message, found.hint))
     return problems

@@ -27,6 +27,8 @@ def _draft_and_submit(page: Page) -> None:
     page.get_by_role("tab", name="目录信息").click()
     page.locator("#id_formed_on").fill("2025-06-03")
     page.locator("#id_formed_on").press("Tab")
+    page.get_by_role("tab", name="公开属性与发布").click()
+    page.locator("#id_attribute").select_option(label="主动公开")
     page.get_by_role("button", name="更多动作").last.click()
     page.get_by_role("button", name="保存并提交签审").click()
     expect(page.get_by_text("已提交签审。")).to_be_visible()

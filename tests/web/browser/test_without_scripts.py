@@ -25,6 +25,7 @@ def test_a_draft_is_made_and_sent_in_from_the_menu_to_the_button(
     page.locator("#id_column").select_option(label="法定主动公开内容")
     page.locator("#id_body").fill("<p>自下月起调整预约时间。</p>")
     page.locator("#id_formed_on").fill("2025-06-03")
+    page.locator("#id_attribute").select_option(label="主动公开")
     page.get_by_role("button", name="保存并提交签审").click()
     expect(page.get_by_role("heading", name="签审进度")).to_be_visible()
     assert InformationItem.objects.get().title == "关于调整预约挂号时间的通知"

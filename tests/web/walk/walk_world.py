@@ -113,7 +113,10 @@ def build(side: Side, *, make_file: Callable[..., AgencyDocument], sign_next: Si
 
 
 def _item(side: Side, **fields: Any) -> InformationItem:
-    values = {"column": side.agency.columns.get(code="statutory"), "body": "<p>正文。</p>", "formed_on": DAY, **fields}
+    values = {
+        "column": side.agency.columns.get(code="statutory"), "body": "<p>正文。</p>", "formed_on": DAY,
+        "attribute": "proactive", **fields,
+    }  # fmt: skip
     return create_item(agency=side.agency, by=side.people[Role.DRAFTER], **values)
 
 

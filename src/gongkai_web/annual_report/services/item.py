@@ -7,11 +7,13 @@ from django.utils.html import escape
 
 from gongkai.annual_report.writing.html import render_fragment
 from gongkai.annual_report.writing.outline import title_of
+from gongkai.information.disclosure import DisclosureAttribute
 from gongkai.proactive.columns import ColumnKind
 from gongkai_web.accounts.models import Agency, User
 from gongkai_web.annual_report.models import AnnualReport, Narrative, ReportVersion
 from gongkai_web.annual_report.services.draft import DraftRefused
-from gongkai_web.information.models import Attachment, InformationItem
+from gongkai_web.information.models import Attachment, InformationItem, ProposalWay
+from gongkai_web.information.services.attribute import Proposer
 from gongkai_web.information.services.drafting import create_item, save_draft
 from gongkai_web.proactive.models import Column
 
@@ -32,6 +34,8 @@ def put_into_item(version: ReportVersion, *, by: User | None) -> InformationItem
         item = create_item(
             agency=report.agency,
             by=None,  # whoever may edit the report may have it drafted; that was asked before
+            attribute=DisclosureAttribute.PROACTIVE.value,
+            proposer=Proposer(by, ProposalWay.RULE, "政府信息公开工作年度报告应当向社会公布（条例第四十九条）"),
             column=_column(report.agency),
             title=title_of(version.as_report()),
             summary=f"{report.agency.name}{report.year}年度政府信息公开工作情况、统计数据和改进措施。",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from gongkai.applications import ApplicantType, Entry
 from gongkai.applications.details import MergedInto, Received, SplitInto, Transferred
 from gongkai.applications.entry import said_by
+from gongkai.information.disclosure import DisclosureAttribute
 from gongkai.law.events import EventKind
 from gongkai_web.accounts.models import Agency, Office, User
 from gongkai_web.accounts.permissions import Capability, can
@@ -22,7 +23,8 @@ from gongkai_web.applications.models import Applicant, Case
 from gongkai_web.applications.selectors.cases import ledger_of
 from gongkai_web.applications.services import events, intake
 from gongkai_web.audit.services import record as log
-from gongkai_web.information.models import InformationItem
+from gongkai_web.information.models import InformationItem, ProposalWay
+from gongkai_web.information.services.attribute import Proposer
 from gongkai_web.information.services.drafting import create_item
 from gongkai_web.proactive.models import Column
 
@@ -152,6 +154,8 @@ def convert_to_proactive(
         title=title.strip() or locked.subject,
         body=body or f"<p>{escape(locked.subject)}</p>",
         formed_on=formed_on or locked.answered_on,
+        attribute=DisclosureAttribute.PROACTIVE.value,
+        proposer=Proposer(by, ProposalWay.RULE, "依申请公开的信息转为主动公开（条例第四十四条）"),
     )
     locked.proactive_item = case.proactive_item = item
     locked.save(update_fields=["proactive_item"])

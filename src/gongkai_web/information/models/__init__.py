@@ -1,6 +1,7 @@
 """Items, attachments, reviews, the register of normative documents, new-media posts."""
 
 from gongkai_web.information.models.attachment import AgencyDocument, Attachment, AttachmentKind
+from gongkai_web.information.models.attribute import AttributeProposal, ProposalWay
 from gongkai_web.information.models.closure import ClosureInterval, ClosureOutcome, ClosureReview
 from gongkai_web.information.models.interpretation import Interpretation, InterpretationKind
 from gongkai_web.information.models.item import IndexSerial, InformationItem, ItemQuerySet
@@ -13,6 +14,7 @@ __all__ = [
     "AgencyDocument",
     "Attachment",
     "AttachmentKind",
+    "AttributeProposal",
     "ClosureInterval",
     "ClosureOutcome",
     "ClosureReview",
@@ -25,6 +27,7 @@ __all__ = [
     "MediaPost",
     "NormativeEvent",
     "NormativeRecord",
+    "ProposalWay",
     "PublicationRefused",
     "ReviewAct",
     "ReviewCase",

@@ -74,13 +74,15 @@ class InformationItem(  # type: ignore[django-manager-missing]  # attachments co
     source = models.CharField("信息来源", max_length=100, blank=True, help_text="转载的须写明来源；不填时为本机构。")
     source_url = models.URLField("来源网址", blank=True, max_length=500)
 
-    attribute = models.CharField(
-        "公开属性", max_length=12, choices=ATTRIBUTE_CHOICES, default=DisclosureAttribute.PROACTIVE.value
-    )
+    # No default: whoever drafts has to decide (公开属性源头认定).
+    attribute = models.CharField("公开属性", max_length=12, choices=ATTRIBUTE_CHOICES)
     exemption_reason = models.CharField("不主动公开的法定理由", max_length=24, blank=True, choices=REASON_CHOICES)
     attribute_explanation = models.TextField("理由说明", blank=True)
     attribute_approval = models.CharField(
-        "随文报批", max_length=100, blank=True, help_text="拟文时公开属性的批准人或审批单编号（公文公开属性源头认定）。"
+        "随文报批",
+        max_length=100,
+        blank=True,
+        help_text="公文在办文系统中报批的，填批准人或审批单编号；不填的，随本系统的签审一并报批。",
     )
     next_review_on = models.DateField(
         "下次评估日期", null=True, blank=True, help_text="不予公开的信息须定期评估审查（条例第十八条）。"

@@ -93,6 +93,14 @@ class ReviewCase(models.Model):
     opened_at = models.DateTimeField("送审时间")
     closed_at = models.DateTimeField("办结时间", null=True)
     note = models.TextField("送审说明", blank=True)
+    attribute_proposal = models.ForeignKey(
+        "information.AttributeProposal",
+        verbose_name="公开属性认定",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
 
     class Meta:
         verbose_name = "签审"
@@ -179,11 +187,19 @@ _BY_AUTHOR = (
     "EXISTS (SELECT 1 FROM information_reviewact a JOIN information_reviewcase_authors w "
     "ON w.reviewcase_id = a.case_id AND w.user_id = a.by_id WHERE a.case_id = NEW.id AND a.kind = 'signed')"
 )
-_FIXED = ("subject_type", "subject_id", "steps", "steps_required", "fingerprint", "snapshot", "number", "opened_by_id")
+_FIXED = (
+    "subject_type", "subject_id", "steps", "steps_required", "fingerprint", "snapshot", "number", "opened_by_id",
+    "attribute_proposal_id",
+)  # fmt: skip
+_UNPROPOSED = (
+    "NEW.subject_type = 'information.informationitem' AND NOT EXISTS (SELECT 1 FROM information_attributeproposal p "
+    "WHERE p.id = NEW.attribute_proposal_id AND p.item_id = NEW.subject_id)"
+)
 guards.append_only("information_reviewact", message="签审意见只能新增，不能修改或删除。")
 guards.append_only("information_reviewcase_authors", message="签审的起草人名单不能修改或删除。")
 guards.register(
     guards.Guard(f"{_CASE}_born_open", _CASE, "INSERT", "NEW.state <> 'open'", "签审须从头开始。"),
+    guards.Guard(f"{_CASE}_proposed", _CASE, "INSERT", _UNPROPOSED, "没有公开属性认定记录的信息不能送审。"),
     guards.Guard(
         f"{_CASE}_complete", _CASE, "UPDATE",
         f"NEW.state = 'complete' AND (({_SIGNED.format(what='a.step')}) < NEW.steps_required "  # noqa: S608

@@ -23,6 +23,7 @@ from gongkai_web.information.models import (
     InformationItem,
     MediaPost,
 )
+from gongkai_web.information.services.attribute import Proposer, note_proposal
 from gongkai_web.information.services.closure import interval_of, next_review_day
 from gongkai_web.information.services.html import clean_body, undescribed_picture
 from gongkai_web.information.services.review import reopen_if_changed
@@ -33,19 +34,23 @@ class DraftRejected(GongkaiError):  # noqa: N818  # names the event
 
 
 @transaction.atomic
-def create_item(*, agency: Agency, by: User | None, index_number: str = "", **fields: Any) -> InformationItem:
+def create_item(
+    *, agency: Agency, by: User | None, index_number: str = "", proposer: Proposer | None = None, **fields: Any
+) -> InformationItem:
     """Make a draft with its index number (an imported item brings its own).
+
+    `proposer`: who decides on the `attribute` and how, where it is not whoever drafts.
 
     Raises: `NotAllowed`, `DraftRejected`, `IndexNumberError`, `ValidationError`.
     """
     attachments = fields.pop("attachments", ())
     item = InformationItem(agency=agency, index_number=index_number, **fields)
     item.attachments.set([_attachment(entry) for entry in attachments])
-    return add_item(item, by=by)
+    return add_item(item, by=by, proposer=proposer)
 
 
 @transaction.atomic
-def add_item(item: InformationItem, *, by: User | None) -> InformationItem:
+def add_item(item: InformationItem, *, by: User | None, proposer: Proposer | None = None) -> InformationItem:
     """Store a draft that a form has filled in, attachments included. Raises: as `create_item`."""
     require(by, Capability.DRAFT, item.agency)
     _require_open(item.agency)
@@ -57,7 +62,8 @@ def add_item(item: InformationItem, *, by: User | None) -> InformationItem:
     item.full_clean()
     item.save()
     item.save_revision(user=by, clean=False)
-    record("information.item_drafted", obj=item, actor=by)
+    note_proposal(item, proposer or Proposer(by))
+    record("information.item_drafted", obj=item, actor=by, details={"attribute": item.get_attribute_display()})
     return item
 
 
@@ -75,8 +81,10 @@ def save_draft(item: InformationItem, *, by: User | None) -> InformationItem:
     _prepare(item)
     item.full_clean()
     item.save_revision(user=by, clean=False, log_action=True)
+    proposed = note_proposal(item, Proposer(by))
     reopen_if_changed(item.draft(), by=by)
-    record("information.item_changed", obj=item, actor=by)
+    details = {"attribute": item.get_attribute_display()} if proposed else {}
+    record("information.item_changed", obj=item, actor=by, details=details)
     return item
 
 
@@ -113,6 +121,10 @@ def issue_index_number(agency: Agency) -> str:
 
 def attribute_problems(item: InformationItem) -> list[GongkaiError]:
     """What is wrong with the item's disclosure attribute and its reason."""
+    if not item.attribute:
+        return [
+            DraftRejected("ATTR-MISSING", "还没有选定公开属性。", "请选择主动公开、依申请公开、不予公开或删减后公开。")
+        ]
     reason = ExemptionReason(item.exemption_reason) if item.exemption_reason else None
     attribute = DisclosureAttribute(item.attribute)
     return AttributeDecision(attribute, reason, item.attribute_explanation).problems()

@@ -16,6 +16,7 @@ from gongkai_web.accounts.services import NotAllowed, require
 from gongkai_web.audit.services import record
 from gongkai_web.information.models import InformationItem, MediaPost, ReviewAct, ReviewCase, ReviewChain, Reviewed
 from gongkai_web.information.models.review import step_to_json
+from gongkai_web.information.services.attribute import proposal_for_review
 
 SUBJECTS: dict[str, type[Reviewed]] = {model.subject_type(): model for model in (InformationItem, MediaPost)}
 RUNNING = (CaseState.OPEN.value, CaseState.UNDETERMINED.value)
@@ -40,7 +41,8 @@ def chain_for(agency: Agency, subject_type: str) -> tuple[Step, ...]:
 def submit(subject: Reviewed, *, by: User, note: str = "", capability: Capability = Capability.DRAFT) -> ReviewCase:
     """Send the newest content into the chain. `capability`: what the sender has to hold in the agency.
 
-    Raises: `NotAllowed`; `ReviewRefused` when a case is running already or this content is signed already.
+    Raises: `NotAllowed`; `ReviewRefused` when a case is running already, this content is signed already, or nobody
+    proposed its disclosure attribute.
     """
     require(by, capability, subject.agency)
     draft = subject.draft()
@@ -187,6 +189,7 @@ def _open_case(draft: Reviewed, *, digest: str, by: User, note: str) -> ReviewCa
         fingerprint=digest,
         snapshot=plain(draft.content()),
         waiting_for=steps[0].role,
+        attribute_proposal=proposal_for_review(draft) if isinstance(draft, InformationItem) else None,
         opened_by=by,
         opened_at=timezone.now(),
         note=note,

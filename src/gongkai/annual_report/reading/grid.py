@@ -6,6 +6,8 @@ printed as one small table for each row.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from gongkai.annual_report.model import Place
 from gongkai.annual_report.reading.document import Grid, GridCell
 from gongkai.annual_report.reading.grid_cells import (
@@ -44,6 +46,17 @@ def _nowhere(_cell: GridCell) -> Place:
     return Place()
 
 
+@lru_cache(maxsize=256)
+def _group_named(text: str) -> tuple[str, bool]:
+    """The group of 表四 that a short paragraph names, and whether it consists of labels. Kept: headings are the same."""
+    folded = fold(text)
+    found = [one.label for one in scan(folded)]
+    groups = [label.key for label in found if label.kind == "group4"]
+    is_group = bool(groups) and ("litigation" in "".join(groups) or "诉讼" not in folded)
+    is_label = bool(found) and sum(len(label.standard) for label in found) >= len(folded) - 4
+    return groups[-1] if is_group else "", is_label
+
+
 class GridReader:
     """Reads the grids (and the short headings between them) of one report into `located`."""
 
@@ -77,12 +90,9 @@ class GridReader:
         """`行政诉讼（复议后起诉）` above a table of its own names the group of that table."""
         if len(text) > _LONGEST_HEADING or not ("复议" in text or "申请人" in text):
             return False
-        folded = fold(text)
-        found = [one.label for one in scan(folded)]
-        groups = [label.key for label in found if label.kind == "group4"]
-        if groups and ("litigation" in "".join(groups) or "诉讼" not in folded):
-            self._remedies.group = groups[-1]
-        return bool(found) and sum(len(label.standard) for label in found) >= len(folded) - 4
+        group, is_label = _group_named(text)
+        self._remedies.group = group or self._remedies.group
+        return is_label
 
     def prose(self, text: str) -> None:
         """A paragraph of narrative: what was announced before it does not go on after it."""

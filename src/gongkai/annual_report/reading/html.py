@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -128,6 +129,12 @@ def _layout_tables(article: LexborNode) -> frozenset[int]:
     return frozenset(outer)
 
 
+@lru_cache(maxsize=512)
+def _place_of(count: int) -> Place:
+    """Where the paragraph with this number stands: the first few hundred are asked for on every page."""
+    return Place(path=f"p[{count}]")
+
+
 @dataclass(slots=True)
 class _Walk:
     """Goes through the article once and gathers paragraphs and grids."""
@@ -177,7 +184,7 @@ class _Walk:
         for line in text.split(BREAK):
             if squeezed := squeeze(line):
                 self.count += 1
-                self.blocks.append(Paragraph(squeezed, Place(path=f"p[{self.count}]"), heading))
+                self.blocks.append(Paragraph(squeezed, _place_of(self.count), heading))
         if len(self.blocks) > _MOST_BLOCKS:
             raise UnreadableReportError("too-large", "网页段落过多，未读取", "请只保存年度报告正文所在的网页")
 

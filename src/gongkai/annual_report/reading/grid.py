@@ -48,7 +48,7 @@ def _nowhere(_cell: GridCell) -> Place:
 
 @lru_cache(maxsize=256)
 def _group_named(text: str) -> tuple[str, bool]:
-    """The group of 表四 that a short paragraph names, and whether it consists of labels. Kept: headings are the same."""
+    """The group of 表四 that a short paragraph names, and whether it is nothing but labels. Kept: they repeat."""
     folded = fold(text)
     found = [one.label for one in scan(folded)]
     groups = [label.key for label in found if label.kind == "group4"]

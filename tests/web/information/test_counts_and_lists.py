@@ -259,3 +259,15 @@ def test_an_entry_made_by_mistake_leaves_the_register_and_the_item_loses_its_sta
     client.post(f"/admin/register/delete/{wrong.pk}/")
     item.refresh_from_db()
     assert (item.validity, list(NormativeRecord.objects.all())) == ("", [right])
+
+
+def test_the_pager_keeps_what_narrows_the_list(client: Client, staff: dict[Role, User], make_item: MakeItem) -> None:
+    for number in range(51):
+        make_item(title=f"内部安排{number}", attribute="not_open", exemption_reason="state_secret")
+    client.force_login(staff[Role.DRAFTER])
+    first = client.get("/admin/closed/?show=all").content.decode()
+    assert 'rel="next" href="?show=all&amp;page=2"' in first
+    assert 'rel="prev"' not in first
+    last = client.get("/admin/closed/?show=all&page=99").content.decode()
+    assert 'rel="prev" href="?show=all&amp;page=1"' in last
+    assert "第2/2页，共51条" in last

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -34,17 +35,15 @@ def records(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if key.startswith(_CASES):
         record("annual_report.records_read", obj=report, details={"cell": key})
-    number = _page(request, figure.count)
-    offset = (number - 1) * PER_PAGE
+    page = Paginator(range(figure.count), PER_PAGE).get_page(request.GET.get("page"))
+    offset = (page.number - 1) * PER_PAGE
     context: dict[str, Any] = {
         "report": report,
         "name": name,
         "figure": figure,
         "lines": list(figure.records(offset, PER_PAGE)),
         "offset": offset,
-        "page": number,
-        "pages": -(-figure.count // PER_PAGE),
-        "key": key,
+        "page": page,
         "crumbs": crumbs(
             (f"{report.agency.short_name}{report.year}年", reverse("annual_report_edit", args=[pk])), ("记录", "")
         ),
@@ -65,9 +64,3 @@ def _figure(report: AnnualReport, key: str) -> tuple[str, Figure | None]:
                 if member.key == key:
                     return member.name, member.figure
     return "", None
-
-
-def _page(request: HttpRequest, count: int) -> int:
-    text = request.GET.get("page", "1")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 1
-    return min(max(number, 1), max(-(-count // PER_PAGE), 1))

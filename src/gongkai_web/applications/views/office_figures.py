@@ -75,7 +75,6 @@ def figure_cases(request: HttpRequest) -> HttpResponse:
         "label": label_of(path, year),
         "page": page,
         "entries": [(case, urgency_of(case, today=today)) for case in page.object_list],
-        "query": f"agency={agency.pk}&year={year}&path={path}",
         "crumbs": access.crumbs(("表三、表四", back), (label_of(path, year), "")),
     }
     return render(request, "applications/office/figure_cases.html", context)

@@ -87,13 +87,10 @@ def remedies(request: HttpRequest) -> HttpResponse:
     found = [one for one in _entries(cases[:MOST], today) if form.admits(one.proceeding)]
     found.sort(key=lambda entry: (entry.proceeding.filed_on, entry.case.pk), reverse=True)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    kept = request.GET.copy()
-    kept.pop("page", None)
     context = {
         "form": form,
         "page": page,
         "most": MOST if len(cases) > MOST else None,
-        "query": kept.urlencode(),
         "may_act": may_somewhere(user, Capability.HANDLE_APPLICATIONS),
         "crumbs": access.crumbs(("复议诉讼", "")),
     }

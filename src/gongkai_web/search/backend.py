@@ -96,6 +96,11 @@ class Facets:
     years: Mapping[int, int] = field(default_factory=dict)
     validities: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def total(self) -> int:
+        """How many items were counted: every item has one year of publication."""
+        return sum(self.years.values())
+
 
 @dataclass(frozen=True)
 class Results:
@@ -112,6 +117,9 @@ class Rebuild(Protocol):
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Take these up; none of them is in the new index yet."""
+
+    def complete(self) -> None:
+        """All is added: what takes long is done here, while others may still write. Else `switch` does it."""
 
     def update(self, entries: Iterable[Entry], *, remove: Collection[int]) -> None:
         """Forget `remove`, then take up `entries`: what has changed while the new index was made."""

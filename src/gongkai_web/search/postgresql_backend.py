@@ -1,33 +1,22 @@
-"""The search by PostgreSQL: an array of characters and pairs of characters per item under a GIN index.
+"""The search by PostgreSQL: a table in the database of the installation, who writes it, and what it answers."""
 
-`pg_trgm` would not do: a word of two characters has no trigram, and every question for one would read the whole table.
-"""
-
-# ruff: noqa: S608 — names of tables and columns are constants of this module, every value is a parameter
+# ruff: noqa: S608 — names of tables and columns are constants, every value is a parameter
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.db import connection, transaction
 
+from gongkai_web.search import postgresql_schema as schema
 from gongkai_web.search.backend import Entry, Facets, Hit, Query, RebuildRunning, Results, SearchUnavailable
-from gongkai_web.search.text import pairs
+from gongkai_web.search.comparing import CHECKED, answers, is_exact
+from gongkai_web.search.postgresql_questions import Condition, condition, tiers
+from gongkai_web.search.postgresql_schema import NEW, TABLE, execute, fetch
 
-TABLE = "search_entry_v2"
-"""A changed layout gets another name; a table of another name no longer counts."""
-_NEW = f"{TABLE}_new"
 _WRITE_LOCK, _REBUILD_LOCK = 0x676B_7301, 0x676B_7302  # "gks": numbers of advisory locks
-_COLUMNS = (
-    "id", "title", "folded", "display", "grams", "keys", "agency", "columns", "year", "validity", "recency", "stamp",
-)  # fmt: skip
-_TYPES = (
-    "bigint PRIMARY KEY", "text", "text", "text", "text[]", "text[]", "bigint", "text[]", "int", "text", "bigint",
-    "bigint",
-)  # fmt: skip
-_KEY_WEIGHT, _TITLE_WEIGHT = 1000, 4
 
 
 class PostgresqlBackend:
@@ -35,13 +24,13 @@ class PostgresqlBackend:
 
     def exists(self) -> bool:
         """Is the table there?"""
-        return bool(_fetch("SELECT to_regclass(%s) IS NOT NULL", [TABLE])[0][0])
+        return bool(fetch("SELECT to_regclass(%s) IS NOT NULL", [TABLE])[0][0])
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
         """Waits until nobody else writes. What is written becomes visible at the end of the outermost transaction."""
         with transaction.atomic():
-            _execute("SELECT pg_advisory_xact_lock(%s)", [_WRITE_LOCK])
+            execute("SELECT pg_advisory_xact_lock(%s)", [_WRITE_LOCK])
             yield
 
     def update(self, entries: Iterable[Entry], *, remove: Collection[int]) -> None:
@@ -52,36 +41,27 @@ class PostgresqlBackend:
     @contextmanager
     def rebuild(self) -> Iterator[PostgresqlRebuild]:
         """A new table; thrown away unless it was switched to. Raises: `RebuildRunning`."""
-        if not _fetch("SELECT pg_try_advisory_lock(%s)", [_REBUILD_LOCK])[0][0]:
+        if not fetch("SELECT pg_try_advisory_lock(%s)", [_REBUILD_LOCK])[0][0]:
             raise RebuildRunning("SEARCH-REBUILDING", "检索索引正在重建。", "请等待本次重建完成。")
         try:
-            _create(_NEW)
+            schema.create(NEW)
             yield PostgresqlRebuild()
-            _execute(f"DROP TABLE IF EXISTS {_NEW}")
+            execute(f"DROP TABLE IF EXISTS {NEW}")
         finally:
             # After an error inside a transaction nothing more is answered; the lock then ends with the connection.
             if not connection.needs_rollback:
-                _execute("SELECT pg_advisory_unlock(%s)", [_REBUILD_LOCK])
+                execute("SELECT pg_advisory_unlock(%s)", [_REBUILD_LOCK])
 
     def query(self, query: Query) -> Results:
         """The answer. Raises: `SearchUnavailable`."""
         self._require()
-        where, parameters = _condition(query)
-        rank, ranking = _rank(query)
-        order = "recency DESC" if query.newest_first or not query.terms else "rank DESC, recency DESC"
-        found = _fetch(
-            f"WITH found AS MATERIALIZED (SELECT id, agency, columns, year, validity, recency, {rank} AS rank "
-            f"FROM {TABLE} WHERE {where}), "
-            f"page AS (SELECT id FROM found ORDER BY {order} OFFSET %s LIMIT %s) "
-            f"SELECT (SELECT count(*) FROM found), (SELECT array_agg(id) FROM page), {_facet_columns(query)}",
-            [*ranking, *parameters, query.offset, query.limit],
-        )[0]
-        return Results(_hits(found[1] or []), found[0], facets=_facets(found[2:]))
+        with _planned(for_terms=bool(query.terms)):
+            return _answer(query)
 
     def stamps(self) -> dict[int, int]:
         """Number → stamp of all items in the index. Raises: `SearchUnavailable`."""
         self._require()
-        return dict(_fetch(f"SELECT id, stamp FROM {TABLE}"))
+        return dict(fetch(f"SELECT id, stamp FROM {TABLE}"))
 
     def _require(self) -> None:
         if not self.exists():
@@ -93,126 +73,112 @@ class PostgresqlBackend:
 class PostgresqlRebuild:
     """A new table beside the one in use."""
 
+    def __init__(self) -> None:
+        self._filled = False
+
     def add(self, entries: Iterable[Entry]) -> None:
-        """Take these up; none of them is in the new table yet."""
-        with connection.cursor() as cursor, cursor.copy(f"COPY {_NEW} ({', '.join(_COLUMNS)}) FROM STDIN") as copy:
-            for entry in entries:
-                copy.write_row(_row(entry))
+        """Take these up; none of them is in the new table yet. Not after `complete`."""
+        schema.add(NEW, entries)
+
+    def complete(self) -> None:
+        """All is added: make the indexes."""
+        if not self._filled:
+            schema.make_indexes(NEW)
+            self._filled = True
 
     def update(self, entries: Iterable[Entry], *, remove: Collection[int]) -> None:
         """Forget `remove`, then take up `entries`: what has changed while the new table was filled."""
-        _update(_NEW, entries, remove)
+        self.complete()
+        _update(NEW, entries, remove)
 
     def switch(self) -> None:
         """From the end of this transaction on this one is in use."""
-        for column in ("grams", "keys"):
-            _execute(f"CREATE INDEX ON {_NEW} USING gin ({column}) WITH (fastupdate = off)")
-        _execute(f"CREATE INDEX ON {_NEW} (recency)")
-        _execute(f"DROP TABLE IF EXISTS {TABLE}")
-        _execute(f"ALTER TABLE {_NEW} RENAME TO {TABLE}")
-        _execute(f"ANALYZE {TABLE}")
-
-
-def _create(table: str) -> None:
-    columns = ", ".join(f"{name} {kind}" for name, kind in zip(_COLUMNS, _TYPES, strict=True))
-    _execute(f"DROP TABLE IF EXISTS {table}")
-    _execute(f"CREATE TABLE {table} ({columns})")
+        self.complete()
+        execute(f"DROP TABLE IF EXISTS {TABLE}")
+        execute(f"ALTER TABLE {NEW} RENAME TO {TABLE}")
 
 
 def _update(table: str, entries: Iterable[Entry], remove: Collection[int]) -> None:
     entries = list(entries)
-    gone = {*remove, *(entry.id for entry in entries)}
-    _execute(f"DELETE FROM {table} WHERE id = ANY(%s)", [list(gone)])
-    marks = ", ".join(["%s"] * len(_COLUMNS))
-    for entry in entries:
-        _execute(f"INSERT INTO {table} ({', '.join(_COLUMNS)}) VALUES ({marks})", _row(entry))
+    schema.remove(table, {*remove, *(entry.id for entry in entries)})
+    schema.add(table, entries)
 
 
-def _row(entry: Entry) -> list[Any]:
-    text = entry.folded
-    grams = [*pairs(text), *set(text)]
-    title = text[: len(entry.title)]
-    return [
-        entry.id, title, text, entry.display, grams, list(entry.keys), entry.agency,
-        list(entry.columns),        entry.published_on.year, entry.validity, entry.recency, entry.stamp,
-    ]  # fmt: skip
+@contextmanager
+def _planned(*, for_terms: bool) -> Iterator[None]:
+    """PostgreSQL takes comparing an array for as cheap as comparing a number, and for a word of many texts would read
+    the whole table with what lies beside it: forty times as slow as its index. Compiling a question takes longer than
+    answering it."""
+    with transaction.atomic():
+        _allow(scanning=not for_terms, compiling=False)
+        yield
+        _allow(scanning=True, compiling=True)
 
 
-def _condition(query: Query) -> tuple[str, list[Any]]:
-    parts: list[str] = []
-    parameters: list[Any] = []
-    if query.terms:
-        wanted, parameters = _wanted(query)
-        parts.append(f"({wanted})")
-    if query.agencies is not None:
-        parts.append("agency = ANY(%s)")
-        parameters.append(list(query.agencies))
-    if query.column is not None:
-        parts.append("columns @> ARRAY[%s]")
-        parameters.append(query.column)
-    for column, value in (("year", query.year), ("validity", query.validity)):
-        if value is not None:
-            parts.append(f"{column} = %s")
-            parameters.append(value)
-    return " AND ".join(parts) or "TRUE", parameters
+def _allow(*, scanning: bool, compiling: bool) -> None:
+    values = ["on" if allowed else "off" for allowed in (scanning, compiling)]
+    execute("SELECT set_config('enable_seqscan', %s, true), set_config('jit', %s, true)", values)
 
 
-def _wanted(query: Query) -> tuple[str, list[Any]]:
-    """A pair or a character is decided by the index; a longer term is compared with the text as well."""
-    grams = [gram for term in query.terms for gram in (pairs(term) if len(term) > 1 else [term])]
-    parts, parameters = ["grams @> %s::text[]"], [grams]
-    field = "title" if query.title_only else "folded"
-    compared = [term for term in query.terms if query.title_only or len(term) > 2]
-    parts += [f"strpos({field}, %s) > 0" for _ in compared]
-    every = " AND ".join(parts)
-    if not query.key:
-        return every, [*parameters, *compared]
-    return f"({every}) OR keys @> ARRAY[%s]", [*parameters, *compared, query.key]
+def _answer(query: Query) -> Results:
+    """Few candidates for a longer term are all compared with their text; of many, those that are shown."""
+    compared = False
+    facets = _facets(query, condition(query, compared=False))
+    if not is_exact(query) and (compared := facets.total <= CHECKED):
+        facets = _facets(query, condition(query, compared=True))
+    hits = _hits(_page(query, tiers(query, compared=compared)))
+    if not (exact := compared or is_exact(query)):
+        hits = [hit for hit in hits if answers(query, hit)]
+    return Results(tuple(hits), facets.total, exact=exact, facets=facets if query.with_facets else Facets())
 
 
-def _rank(query: Query) -> tuple[str, list[Any]]:
-    """A 文号 before titles before texts; what ranks alike stands newest first."""
-    parts = [f"(strpos(title, %s) > 0)::int * {_TITLE_WEIGHT}" for _ in query.terms]
-    parameters: list[Any] = list(query.terms)
-    if query.key:
-        parts.append(f"(keys @> ARRAY[%s])::int * {_KEY_WEIGHT}")
-        parameters.append(query.key)
-    return " + ".join(parts) or "0", parameters
+def _page(query: Query, parts: Iterable[Condition]) -> list[int]:
+    """The numbers of the items of the page, tier by tier, the newest first in each."""
+    found: list[int] = []
+    offset = query.offset
+    for part in parts:
+        left = query.limit - len(found)
+        if not left:
+            break
+        some = _newest(part, offset=offset, limit=left)
+        found += some
+        if len(some) < left:
+            offset = 0 if some or not offset else max(0, offset - _count(part))
+    return found
 
 
-def _facet_columns(query: Query) -> str:
-    if not query.with_facets:
-        return "NULL, NULL, NULL, NULL"
-    return ", ".join(
-        f"(SELECT json_object_agg(value, n) FROM (SELECT {value} AS value, count(*) AS n FROM found GROUP BY 1) f)"
-        for value in ("agency", "unnest(columns)", "year", "validity")
+def _newest(part: Condition, *, offset: int, limit: int) -> list[int]:
+    sql = f"SELECT id FROM {TABLE} WHERE {part.sql} ORDER BY recency DESC OFFSET %s LIMIT %s"
+    return [number for (number,) in fetch(sql, [*part.values, offset, limit])]
+
+
+def _count(part: Condition) -> int:
+    number: int = fetch(f"SELECT count(*) FROM {TABLE} WHERE {part.sql}", part.values)[0][0]
+    return number
+
+
+def _facets(query: Query, asked: Condition) -> Facets:
+    """All counts of the question in one pass; of one that wants none the years alone."""
+    names = ("(agency), (columns), (year, validity)") if query.with_facets else "(year, validity)"
+    rows = fetch(
+        f"SELECT {'agency, columns' if query.with_facets else 'NULL, NULL'}, year, validity, count(*) FROM {TABLE} "
+        f"WHERE {asked.sql} GROUP BY GROUPING SETS ({names})",
+        asked.values,
     )
+    agencies, columns, years, validities = Counter[int](), Counter[str](), Counter[int](), Counter[str]()
+    for agency, names_of_columns, year, validity, number in rows:
+        if agency is not None:
+            agencies[agency] = number
+        elif names_of_columns is not None:
+            columns.update(dict.fromkeys(names_of_columns, number))
+        else:
+            years[year] += number
+            validities.update({validity: number} if validity else {})
+    return Facets(agencies, columns, years, validities)
 
 
-def _facets(found: Iterable[dict[str, int] | None]) -> Facets:
-    agencies, columns, years, validities = (counts or {} for counts in found)
-    return Facets(_numbered(agencies), columns, _numbered(years), {key: n for key, n in validities.items() if key})
-
-
-def _numbered(counts: dict[str, int]) -> dict[int, int]:
-    """JSON has only strings for keys."""
-    return {int(key): n for key, n in counts.items()}
-
-
-def _hits(ids: list[int]) -> tuple[Hit, ...]:
-    sql = f"SELECT id, display, length(title), keys, stamp FROM {TABLE} WHERE id = ANY(%s)"
-    rows = _fetch(sql, [ids]) if ids else []
+def _hits(ids: list[int]) -> list[Hit]:
+    sql = f"SELECT id, display, title_length, keys, stamp FROM {TABLE} WHERE id = ANY(%s)"
+    rows = fetch(sql, [ids]) if ids else []
     found = {row[0]: Hit(row[0], row[1], row[2], tuple(row[3]), row[4]) for row in rows}
-    return tuple(found[number] for number in ids if number in found)
-
-
-def _fetch(sql: str, parameters: Collection[Any] = ()) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, list(parameters))
-        rows: list[Any] = cursor.fetchall()
-        return rows
-
-
-def _execute(sql: str, parameters: Collection[Any] = ()) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, list(parameters) or None)
+    return [found[number] for number in ids if number in found]

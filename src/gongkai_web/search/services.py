@@ -123,6 +123,7 @@ def rebuild(progress: Callable[[int], None] = lambda number: None) -> int:
             building.add(entries)
             done += len(entries)
             progress(done)
+        building.complete()
         with backend.exclusive():
             waiting = _waiting(at_once=None)
             _bring(building, _changed_since(started - _MARGIN))

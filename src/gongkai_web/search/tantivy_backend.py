@@ -1,26 +1,21 @@
-"""The search by tantivy: pairs of characters, all required; the hits shown are compared with the text."""
+"""The search by tantivy: its index on disk, who writes it, and who reads it."""
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 
 import tantivy
 
 from gongkai_web.search import tantivy_schema as schema
-from gongkai_web.search.backend import Entry, Facets, Hit, Query, RebuildRunning, Results, SearchUnavailable
+from gongkai_web.search.backend import Entry, Query, RebuildRunning, Results, SearchUnavailable
 from gongkai_web.search.generations import Generations, Stamp, discard
+from gongkai_web.search.tantivy_answers import answer
 
 log = logging.getLogger(__name__)
-
-_CHECKED = 100
-"""Up to so many candidates all are compared with their text, so that the count is exact; a reader leafs no further."""
-_FACET_SIZES = {"agency": 2000, "shelf": 10_000, "standing": 2000}
 
 
 class TantivyBackend:
@@ -73,15 +68,7 @@ class TantivyBackend:
 
     def query(self, query: Query) -> Results:
         """The answer. Raises: `SearchUnavailable`."""
-        searcher = self._searcher()
-        asked = schema.asked(query)
-        if schema.is_exact(query):
-            return _page(searcher, query, asked)
-        found = _search(searcher, query, asked, offset=0, limit=_CHECKED)
-        if _count(found) > _CHECKED:
-            return _estimated(searcher, query, asked)
-        candidates = [(document, _hit(document)) for document in _documents(searcher, found)]
-        return _checked(query, [candidate for candidate in candidates if schema.answers(query, candidate[1])])
+        return answer(self._searcher(), query)
 
     def stamps(self) -> dict[int, int]:
         """Number → stamp of all items in the index. Raises: `SearchUnavailable`."""
@@ -125,29 +112,30 @@ class TantivyRebuild:
         self._filled = False
 
     def add(self, entries: Iterable[Entry]) -> None:
-        """Take these up; none of them is in the new index yet. Not after `update` or `switch`."""
+        """Take these up; none of them is in the new index yet. Not after `complete`."""
         for entry in entries:
             self._writer.add_document(schema.document(entry))
 
+    def complete(self) -> None:
+        """All is added: what was written is joined into fewer pieces."""
+        if not self._filled:
+            self._writer.commit()
+            self._writer.wait_merging_threads()
+            self._filled = True
+
     def update(self, entries: Iterable[Entry], *, remove: Collection[int]) -> None:
         """Forget `remove`, then take up `entries`: what has changed while the new index was made."""
-        self._finish()
+        self.complete()
         writer = schema.updating_writer(self._index)
         _write(writer, entries, remove)
         writer.wait_merging_threads()
 
     def switch(self) -> None:
         """From now on this one is in use, for every process."""
-        self._finish()
+        self.complete()
         with self._generations.locked("merge"):  # nobody works any more on the generation that goes
             self._generations.switch(self._path)
         self.switched = True
-
-    def _finish(self) -> None:
-        if not self._filled:
-            self._writer.commit()
-            self._writer.wait_merging_threads()
-            self._filled = True
 
 
 def _write(writer: tantivy.IndexWriter, entries: Iterable[Entry], remove: Collection[int]) -> None:
@@ -168,73 +156,6 @@ def _finish_merging(writer: tantivy.IndexWriter, held: ExitStack) -> None:
             writer.wait_merging_threads()
         except ValueError:  # the pieces stay as they are, and all that was written with them
             log.exception("pieces of the search index could not be merged")
-
-
-def _page(searcher: tantivy.Searcher, query: Query, asked: tantivy.Query) -> Results:
-    """Where the index alone answers."""
-    found = _search(searcher, query, asked, offset=query.offset, limit=query.limit)
-    hits = tuple(map(_hit, _documents(searcher, found)))
-    return Results(hits, _count(found), facets=_facets(searcher, query))
-
-
-def _checked(query: Query, found: Sequence[tuple[tantivy.Document, Hit]]) -> Results:
-    """Where every candidate was compared with its text: these are the ones that stood the comparison."""
-    page = tuple(hit for _, hit in found[query.offset : query.offset + query.limit])
-    facets = schema.counted([document for document, _ in found]) if query.with_facets else Facets()
-    return Results(page, len(found), facets=facets)
-
-
-def _estimated(searcher: tantivy.Searcher, query: Query, asked: tantivy.Query) -> Results:
-    """Where there are too many candidates to compare all: those on the page are, the numbers count the others too."""
-    page = _page(searcher, query, asked)
-    hits = tuple(hit for hit in page.hits if schema.answers(query, hit))
-    return Results(hits, page.total, exact=False, facets=page.facets)
-
-
-def _search(
-    searcher: tantivy.Searcher, query: Query, asked: tantivy.Query, *, offset: int, limit: int
-) -> tantivy.SearchResult:
-    by = "recency" if query.newest_first or not query.terms else None
-    return searcher.search(asked, limit=limit, offset=offset, order_by_field=by)
-
-
-def _count(found: tantivy.SearchResult) -> int:
-    number: int = found.count  # type: ignore[attr-defined]  # the package's types do not name it
-    return number
-
-
-def _documents(searcher: tantivy.Searcher, found: tantivy.SearchResult) -> Iterator[tantivy.Document]:
-    return (searcher.doc(address) for _, address in found.hits)
-
-
-def _hit(document: tantivy.Document) -> Hit:
-    return Hit(
-        id=int(document.get_first("id") or 0),
-        display=bytes(document.get_first("display") or b"").decode(),
-        title_length=int(document.get_first("title_length") or 0),
-        keys=tuple(document.get_all("key")),
-        stamp=int(document.get_first("stamp") or 0),
-    )
-
-
-def _facets(searcher: tantivy.Searcher, query: Query) -> Facets:
-    if not query.with_facets:
-        return Facets()
-    wanted = {name: {"terms": {"field": name, "size": size}} for name, size in _FACET_SIZES.items()}
-    found = searcher.aggregate(schema.asked(query, ranked=False), wanted)
-    columns, years, validities = Counter[str](), Counter[int](), Counter[str]()
-    for names, number in _counts(found["shelf"]):
-        columns.update(dict.fromkeys(filter(None, names.split(schema.APART)), number))
-    for standing, number in _counts(found["standing"]):
-        year, validity = standing.split(schema.APART)
-        years[int(year)] += number
-        validities.update({validity: number} if validity else {})
-    # tantivy gives keys that are numbers as floats.
-    return Facets({int(key): number for key, number in _counts(found["agency"])}, columns, years, validities)
-
-
-def _counts(facet: Any) -> list[tuple[Any, int]]:
-    return [(bucket["key"], bucket["doc_count"]) for bucket in facet["buckets"]]
 
 
 def _unavailable() -> SearchUnavailable:

@@ -23,7 +23,7 @@ from gongkai_web.search import services
 from gongkai_web.search.backend import Query, SearchBackend, SearchUnavailable
 from gongkai_web.search.engine import engine
 from gongkai_web.search.models import AttachmentText, IndexChange
-from gongkai_web.search.postgresql_backend import TABLE
+from gongkai_web.search.postgresql_schema import TABLE
 
 pytestmark = pytest.mark.django_db
 Ask = Callable[..., list[int]]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models import Q
+
 from gongkai_web.proactive.models import Column
 
 
@@ -24,3 +26,9 @@ class ColumnNames:
 def column_names(version: int) -> ColumnNames:
     """The shown columns as of `version`, the portal's token of its structure; kept until it changes."""
     return ColumnNames(tuple(Column.objects.shown().order_by("name").values_list("name", flat=True).distinct()))
+
+
+def in_column(name: str) -> Q:
+    """The items that readers see under a column of this name, or under one below it."""
+    own = Q(column__name=name, column__is_shown=True)
+    return own | Q(column__parent__name=name, column__parent__is_shown=True)

@@ -63,10 +63,12 @@ class _Filter:
 def groups(asked: Asked, facets: Facets, platform: Platform) -> list[Group]:
     """The filters with what remains under each of their values."""
     agencies = {agency.slug: facets.agencies.get(agency.pk, 0) for agency in platform.structure.agencies}
+    # A column that was just renamed or hidden still stands in the index.
+    columns = {name: number for name, number in facets.columns.items() if name in platform.columns.names}
     years = {str(year): facets.years[year] for year in sorted(facets.years, reverse=True)}
     return [
         _group(asked, _Filter("机关", "agency", platform.agency_name), _most_first(agencies)),
-        _group(asked, _Filter("栏目", "column", str), _most_first(facets.columns)),
+        _group(asked, _Filter("栏目", "column", str), _most_first(columns)),
         _group(asked, _Filter("发布年份", "year", "{}年".format, None), years),
         _group(asked, _Filter("有效性", "validity", _validity), _most_first(facets.validities)),
     ]

@@ -1,7 +1,8 @@
 """When the index hears of a change.
 
 The change is noted inside its own transaction (`post_save`), so that a crash loses nothing, and brought into the
-index right after the commit. 有效性 is rewritten past `save`; of that only `published` tells, after the commit.
+index right after the commit; of a column with many items its newest, and the others by `daily`. 有效性 is rewritten
+past `save`; of that only `published` tells, after the commit.
 """
 
 from __future__ import annotations
@@ -17,12 +18,14 @@ from gongkai_web.proactive.models import Column
 from gongkai_web.search import services
 
 _NOTED = "_search_noted"
+_RENAMED = "_search_renamed"
 
 
 def connect() -> None:
     """Listen. Called once, when the app is ready."""
     post_save.connect(item_saved, sender=InformationItem, dispatch_uid="search.item_saved")
     pre_save.connect(column_about_to_change, sender=Column, dispatch_uid="search.column_about_to_change")
+    post_save.connect(column_saved, sender=Column, dispatch_uid="search.column_saved")
     signals.published.connect(item_announced, dispatch_uid="search.published")
     signals.withdrawn.connect(item_announced, dispatch_uid="search.withdrawn")
     signals.daily.connect(index_looked_after, dispatch_uid="search.daily")
@@ -37,18 +40,22 @@ def item_saved(instance: InformationItem, **_: Any) -> None:
 
 
 def column_about_to_change(instance: Column, **_: Any) -> None:
-    """Items are found by the names of their columns: a column renamed, moved or hidden is indexed anew."""
+    """Items are found by the names of their columns: does what they are called by change?"""
     named = ("name", "parent_id", "is_shown")
     before = Column.objects.filter(pk=instance.pk).values(*named).first()
-    if before and any(before[name] != getattr(instance, name) for name in named):
+    setattr(instance, _RENAMED, bool(before) and any(before[name] != getattr(instance, name) for name in named))
+
+
+def column_saved(instance: Column, **_: Any) -> None:
+    """The items of a column renamed, moved or hidden are indexed anew."""
+    if getattr(instance, _RENAMED, False):
         services.note_column(instance.pk)
         transaction.on_commit(services.follow)
 
 
 def index_looked_after(**_: Any) -> str:
-    """After an upgrade, or on a new machine, the index is made where nobody waits for it."""
-    number = services.rebuild_if_missing()
-    return "" if number is None else f"建立检索索引，共{number}件。"
+    """After an upgrade, or on a new machine, the index is made where nobody waits for it; so is what requests left."""
+    return services.look_after()
 
 
 def item_announced(instance: InformationItem, **_: Any) -> None:

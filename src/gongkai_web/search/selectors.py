@@ -18,7 +18,7 @@ from gongkai_web.portal.selectors.structure import Structure
 from gongkai_web.search import services
 from gongkai_web.search.asked import MOST_PAGES, PER_PAGE, Asked
 from gongkai_web.search.backend import Hit, Query, Results, SearchUnavailable
-from gongkai_web.search.columns import ColumnNames
+from gongkai_web.search.columns import ColumnNames, in_column
 from gongkai_web.search.engine import engine
 from gongkai_web.search.entries import stamp_of
 from gongkai_web.search.highlight import Piece, pieces, snippet
@@ -66,9 +66,8 @@ def search(asked: Asked, *, platform: Platform) -> Answer:
         nearby = () if results.total else _nearby(asked, query)
     except SearchUnavailable:
         return _by_titles(asked, query, platform)
-    rows = _rows(results.hits, query.terms, platform.structure)
     return Answer(
-        rows=rows,
+        rows=_rows(results.hits, query, platform.structure),
         total=results.total,
         exact=results.exact,
         pager=_pager(asked, results),
@@ -117,10 +116,14 @@ def _query(asked: Asked, platform: Platform) -> Query:
     )
 
 
-def _rows(hits: Iterable[Hit], terms: Sequence[str], structure: Structure) -> list[Found]:
+def _rows(hits: Iterable[Hit], query: Query, structure: Structure) -> list[Found]:
+    """What of the hits is public this moment, and in the column asked for: the index may not have heard of it yet."""
     hits = list(hits)
-    items = InformationItem.objects.public().defer("body").in_bulk([hit.id for hit in hits])
-    return [_found(items[hit.id], hit, terms, structure) for hit in hits if hit.id in items]
+    items = InformationItem.objects.public().defer("body")
+    if query.column is not None:
+        items = items.filter(in_column(query.column))
+    found = items.in_bulk([hit.id for hit in hits])
+    return [_found(found[hit.id], hit, query.terms, structure) for hit in hits if hit.id in found]
 
 
 def _found(item: InformationItem, hit: Hit, terms: Sequence[str], structure: Structure) -> Found:
@@ -155,7 +158,7 @@ def _by_titles(asked: Asked, query: Query, platform: Platform) -> Answer:
     if query.agencies is not None:
         items = items.filter(agency__in=query.agencies)
     if query.column is not None:
-        items = items.filter(Q(column__name=query.column) | Q(column__parent__name=query.column))
+        items = items.filter(in_column(query.column))
     if query.year is not None:
         items = items.filter(published_on__year=query.year)
     if query.validity is not None:
@@ -163,5 +166,5 @@ def _by_titles(asked: Asked, query: Query, platform: Platform) -> Answer:
     total = items.count()
     page = items.order_by("-published_on", "-pk")[query.offset : query.offset + query.limit]
     hits = tuple(Hit(item.pk, item.title, len(item.title)) for item in page)
-    rows = _rows(hits, query.terms, platform.structure)
+    rows = _rows(hits, query, platform.structure)
     return Answer(rows, total, True, _pager(asked, Results(hits, total)), degraded=True)  # noqa: FBT003

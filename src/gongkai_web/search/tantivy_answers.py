@@ -33,12 +33,12 @@ def answer(searcher: tantivy.Searcher, query: Query) -> Results:
         facets = _facets(searcher, query)
         if exact or facets.total > CHECKED:
             return _shown(query, _broad_hits(searcher, query, facets), facets.total, facets)
-    if exact:
-        return _page(searcher, query)
-    found = _search(searcher, query, offset=0, limit=CHECKED)
-    if _count(found) > CHECKED:
-        return _page(searcher, query)
-    return _checked(query, list(_documents(searcher, found)))
+    found = _search(searcher, query, limit=max(query.offset + query.limit, 0 if exact else CHECKED))
+    if not exact and _count(found) <= CHECKED:
+        return _checked(query, _documents(searcher, found.hits))
+    page = found.hits[query.offset : query.offset + query.limit]
+    facets = _facets(searcher, query) if query.with_facets else Facets()
+    return _shown(query, map(_hit, _documents(searcher, page)), _count(found), facets)
 
 
 def _is_broad(searcher: tantivy.Searcher, query: Query) -> bool:
@@ -56,15 +56,8 @@ def _broad_hits(searcher: tantivy.Searcher, query: Query, facets: Facets) -> Ite
             if not left:
                 return
             found = searcher.search(part, limit=left, offset=offset, order_by_field="recency")
-            yield from map(_hit, _documents(searcher, found))
+            yield from map(_hit, _documents(searcher, found.hits))
             offset, left = max(0, offset - _count(found)), left - len(found.hits)
-
-
-def _page(searcher: tantivy.Searcher, query: Query) -> Results:
-    """The index's own order. What it may count too much does not come up on the page."""
-    found = _search(searcher, query, offset=query.offset, limit=query.limit)
-    facets = _facets(searcher, query) if query.with_facets else Facets()
-    return _shown(query, map(_hit, _documents(searcher, found)), _count(found), facets)
 
 
 def _shown(query: Query, hits: Iterable[Hit], total: int, facets: Facets) -> Results:
@@ -83,10 +76,10 @@ def _checked(query: Query, candidates: Iterable[tantivy.Document]) -> Results:
     return Results(page, len(found), facets=facets)
 
 
-def _search(searcher: tantivy.Searcher, query: Query, *, offset: int, limit: int) -> tantivy.SearchResult:
+def _search(searcher: tantivy.Searcher, query: Query, *, limit: int) -> tantivy.SearchResult:
     by = "recency" if query.newest_first or not query.terms else None
     asked = questions.unranked(query) if by else questions.ranked(query)
-    return searcher.search(asked, limit=limit, offset=offset, order_by_field=by)
+    return searcher.search(asked, limit=max(1, limit), order_by_field=by)
 
 
 def _count(found: tantivy.SearchResult) -> int:
@@ -94,8 +87,10 @@ def _count(found: tantivy.SearchResult) -> int:
     return number
 
 
-def _documents(searcher: tantivy.Searcher, found: tantivy.SearchResult) -> Iterator[tantivy.Document]:
-    return (searcher.doc(address) for _, address in found.hits)
+def _documents(
+    searcher: tantivy.Searcher, hits: Iterable[tuple[Any, tantivy.DocAddress]]
+) -> Iterator[tantivy.Document]:
+    return (searcher.doc(address) for _, address in hits)
 
 
 def _hit(document: tantivy.Document) -> Hit:

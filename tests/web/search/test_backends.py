@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from search_entries import make_entry as entry
 
+from gongkai_web.search import tantivy_answers
 from gongkai_web.search.backend import Entry, Query, RebuildRunning, SearchBackend, SearchUnavailable
 from gongkai_web.search.parsing import terms_of
 
@@ -111,6 +112,75 @@ def test_pages_follow_each_other_without_gap_or_repetition(fill: Fill, ask: Ask)
         pages = [ask(question, offset=offset, limit=20, newest_first=True) for offset in (0, 20, 40, 60)]
         assert [len(page) for page in pages] == [20, 20, 7, 0]
         assert sorted(number for page in pages for number in page) == list(range(1, 48))
+
+
+@pytest.fixture(params=[0, 20_000])
+def by_year(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once as a large index looks for the newest, year by year, once as a small one."""
+    monkeypatch.setattr(tantivy_answers, "_MANY", request.param)
+
+
+def in_portions(ask: Ask, question: str, portion: int, **fields: object) -> list[int]:
+    """All hits, page after page, until a page is empty."""
+    found: list[int] = []
+    while some := ask(question, offset=len(found), limit=portion, **fields):
+        found += some
+    return found
+
+
+@pytest.mark.usefixtures("by_year")
+@pytest.mark.parametrize("portion", [1, 4, 5, 100])
+def test_a_word_of_every_text_shows_titles_first_then_the_newest(fill: Fill, ask: Ask, portion: int) -> None:
+    def item(number: int, title: str) -> Entry:
+        return entry(number, title, "做好卫生工作", published_on=date(2020 + number % 3, 1, number))
+
+    fill(*(item(number, "卫生通知" if number % 2 else "通知") for number in range(1, 11)), entry(99, "水利"))
+    assert in_portions(ask, "卫生", portion) == [5, 7, 1, 9, 3, 8, 2, 10, 4, 6]
+    assert in_portions(ask, "卫生 工作", portion) == [8, 5, 2, 10, 7, 4, 1, 9, 6, 3]
+    assert in_portions(ask, "卫生", portion, newest_first=True) == [8, 5, 2, 10, 7, 4, 1, 9, 6, 3]
+    assert in_portions(ask, "卫生", portion, year=2021) == [7, 1, 10, 4]
+    assert in_portions(ask, "生工", portion, title_only=True) == []
+
+
+@pytest.mark.usefixtures("by_year")
+@pytest.mark.parametrize("portion", [1, 2, 100])
+def test_a_number_that_stands_in_every_text_finds_the_item_of_that_number_first(
+    fill: Fill, ask: Ask, portion: int
+) -> None:
+    fill(
+        entry(1, "第24期", document_number="24"),
+        entry(2, "第24号"),
+        entry(3, "通知", "第24项"),
+        entry(4, "通知", "第24项", document_number="24"),
+        entry(5, "第24次会议"),
+    )
+    assert in_portions(ask, "24", portion) == [4, 1, 5, 2, 3]
+
+
+@pytest.mark.usefixtures("by_year")
+def test_a_word_of_every_text_is_counted_whole_on_every_page(fill: Fill, backend: SearchBackend) -> None:
+    fill(
+        *(entry(n, "通知", "卫生", agency=n % 2, published_on=date(2020 + n % 2, 1, n)) for n in range(1, 31)),
+        entry(31, "卫生要点", columns=("要点",)),
+    )
+    for offset in (0, 20, 40):
+        found = backend.query(Query(terms=("卫生",), offset=offset))
+        assert (found.total, found.exact, len(found.hits)) == (31, True, {0: 20, 20: 11, 40: 0}[offset])
+        assert dict(found.facets.years) == {2020: 15, 2021: 15, 2024: 1}
+        assert dict(found.facets.columns) == {"通知公告": 30, "要点": 1}
+    assert backend.query(Query(terms=("卫生",), with_facets=False, limit=1)).total == 31
+
+
+@pytest.mark.usefixtures("by_year")
+def test_a_long_word_whose_pairs_stand_in_every_text_shows_only_true_hits(fill: Fill, backend: SearchBackend) -> None:
+    true = [entry(number, "通知", "公共卫生") for number in range(1, HUNDREDS + 1)]
+    false = [entry(number + 1000, "公共卫生队" if number < 3 else "公共", "共卫队，卫生") for number in range(1, 11)]
+    fill(*true, *false)
+    numbers: list[int] = []
+    for offset in range(0, HUNDREDS + 20, 20):
+        numbers += [hit.id for hit in backend.query(Query(terms=("公共卫生",), offset=offset)).hits]
+    assert numbers[:2] == [1002, 1001]
+    assert sorted(numbers) == [*range(1, HUNDREDS + 1), 1001, 1002]
 
 
 def test_more_candidates_than_are_compared_still_show_only_true_ones(fill: Fill, backend: SearchBackend) -> None:

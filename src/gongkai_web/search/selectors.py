@@ -103,10 +103,11 @@ def suggest(typed: str, *, columns: ColumnNames) -> list[str]:
 
 def _query(asked: Asked, platform: Platform) -> Query:
     agency = platform.agency(asked.agency)
+    unknown = (asked.agency and not agency) or (asked.column and asked.column not in platform.columns.names)
     return Query(
         terms=terms_of(asked.question),
         key=key_of(asked.question),
-        agencies=None if not asked.agency else [agency.pk] if agency else [],
+        agencies=[] if unknown else [agency.pk] if agency else None,
         column=asked.column or None,
         year=asked.year,
         validity=asked.validity or None,

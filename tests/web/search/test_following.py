@@ -110,6 +110,51 @@ def test_items_are_found_by_the_new_name_of_their_column_and_of_the_one_above(
     assert ask("登革热", column="防疫专题") == []
 
 
+def test_of_a_renamed_column_a_request_takes_up_the_newest_items_and_the_recurring_command_the_others(
+    go_public: MakeItem, ask: Ask, commit: Committing, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "WITHIN_A_REQUEST", 2)
+    items = [go_public(title=f"登革热通报第{number}期") for number in range(5)]
+    numbers = [item.pk for item in items]
+    column = items[0].column
+    with commit():
+        column.name = "防疫动态"
+        column.save()
+    assert ask("登革热", column="防疫动态") == [numbers[4], numbers[3]]
+    assert IndexChange.objects.filter(applied_at=None).count() == 3
+    call_command("daily")
+    assert "补入检索变动3条。" in capsys.readouterr().out
+    assert ask("登革热", column="防疫动态") == numbers[::-1]
+    assert not services.is_behind()
+
+
+def test_who_publishes_while_many_changes_wait_is_found_at_once(
+    go_public: MakeItem, ask: Ask, commit: Committing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = [go_public(title=f"流感通报第{number}期") for number in range(3)]
+    monkeypatch.setattr(services, "WITHIN_A_REQUEST", 1)
+    with commit():
+        old[0].column.name = "防疫动态"
+        old[0].column.save()
+    item = go_public(title="登革热通报")
+    assert ask("登革热", column="防疫动态") == [item.pk]
+    assert services.is_behind()
+
+
+def test_an_update_that_is_bounded_takes_so_many_and_leaves_the_rest(
+    go_public: MakeItem, backend: SearchBackend
+) -> None:
+    go_public(title="登革热通报")
+    IndexChange.objects.update(applied_at=None)
+    for number in range(4):
+        services.note(number)
+    waiting = IndexChange.objects.filter(applied_at=None).count()
+    assert services.update(at_most=3) == 3
+    assert services.update(at_most=0) == 0
+    assert services.update() == waiting - 3
+    assert services.update() == 0
+
+
 def test_a_column_that_is_saved_as_it_was_costs_the_index_nothing(
     published: InformationItem, commit: Committing
 ) -> None:

@@ -127,6 +127,40 @@ def test_a_column_is_chosen_by_its_name_and_offered_when_it_is_asked_for(
     assert column.name in [a.text() for a in html.css(".matching a")]
 
 
+def test_a_hidden_column_names_nothing_and_finds_nothing_before_the_index_has_heard_of_it(
+    client: Client, publish: Publish, agency: Agency, make_item: MakeItem, sign_all: SignAll
+) -> None:
+    column, other = (agency.columns.create(name=name, slug=name) for name in ("防疫专题", "水利专题"))
+    publish(title="防疫方案", column=column)
+    publish(title="防疫预案", column=other)
+    offered = sorted(a.text() for a in page(client, "?q=防疫").css(".narrow a"))
+    assert offered == ["水利专题1 件", "防疫专题1 件"]
+    assert titles(page(client, "?q=防疫&column=防疫专题")) == ["防疫方案"]
+    column.is_shown = False
+    column.save()  # noted; the index follows after the commit, which a test never reaches
+    assert services.is_behind()
+    html = page(client, "?q=防疫")
+    assert sorted(titles(html)) == ["防疫方案", "防疫预案"]
+    assert "防疫专题" not in html.html  # type: ignore[operator]
+    html = page(client, "?q=防疫&column=防疫专题")
+    assert (titles(html), html.css_first("#found").text()) == ([], "没有找到")  # type: ignore[union-attr]
+    assert client.get("/search/suggest/?q=防疫专").json() == {"suggestions": []}
+    assert titles(page(client, "?q=防疫&column=水利专题")) == ["防疫预案"]
+
+
+def test_a_withdrawn_item_is_not_shown_while_hundreds_of_changes_wait(
+    client: Client, publish: Publish, staff: dict[Role, User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = [publish(title=f"防疫通报第{number}期") for number in range(3)]
+    monkeypatch.setattr(services, "WITHIN_A_REQUEST", 1)
+    items[0].column.name = "防疫动态"
+    items[0].column.save()
+    withdraw(items[0], by=staff[Role.REVIEWER_3], reason="有误")
+    assert services.is_behind()
+    assert sorted(titles(page(client, "?q=防疫"))) == ["防疫通报第1期", "防疫通报第2期"]
+    assert client.get("/search/suggest/?q=防疫通").json() == {"suggestions": ["防疫通报第2期", "防疫通报第1期"]}
+
+
 def test_only_filters_that_would_change_something_are_offered(
     client: Client, publish: Publish, agency: Agency, other_agency: Agency, backend: SearchBackend
 ) -> None:

@@ -14,6 +14,11 @@ def table(*, balance: frozenset[int] = frozenset({0, 1}), **options: list[Vector
     return Table(rows | options, leaves, frozenset({0, 1}), balance)
 
 
+def wide(*, a: list[Vector], total: list[Vector]) -> Table:
+    """One outcome and its total, over as many columns as they have."""
+    return Table({"a": a, "total": total}, ("a",), frozenset(range(len(total[0]))), frozenset())
+
+
 def test_the_column_sums_decide_between_readings() -> None:
     solution = solve(table(a=[(5, 0), (0, 5)], b=[(2, 1)], total=[(7, 1)], received=[(7, 1)]))
     assert solution.supported["a"] == [(5, 0)]
@@ -39,10 +44,24 @@ def test_an_equation_that_nothing_satisfies_is_dropped() -> None:
     assert solution.used.outcome == {1}
 
 
-def test_equations_that_only_contradict_each_other_leave_the_rows_alone() -> None:
+def test_columns_that_contradict_each_other_are_left_out_and_what_either_allows_stays() -> None:
     solution = solve(table(a=[(5, 0), (0, 5)], total=[(5, 5)], received=[(5, 5)]))
-    assert solution.rows_only
     assert solution.supported["a"] == [(5, 0), (0, 5)]
+    assert solution.used.outcome == set()
+    assert solution.dropped == [("outcome-sum", 0), ("outcome-sum", 1), ("balance", 0), ("balance", 1)]
+
+
+def test_one_wrong_column_is_found_by_the_others() -> None:
+    solution = solve(wide(a=[(50, 1, 0), (5, 0, 10)], total=[(50, 0, 10)]))
+    assert solution.supported["a"] == [(5, 0, 10)]
+    assert solution.dropped == [("outcome-sum", 0)]
+
+
+def test_rows_stand_alone_where_three_columns_contradict_three_others() -> None:
+    readings = [(1, 1, 1, 0, 0, 0), (0, 0, 0, 1, 1, 1)]
+    solution = solve(wide(a=readings, total=[(1, 1, 1, 1, 1, 1)]))
+    assert solution.rows_only
+    assert solution.supported["a"] == readings
 
 
 def test_columns_that_may_not_be_used_decide_nothing() -> None:

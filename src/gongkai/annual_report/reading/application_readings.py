@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.annual_report.formats import Format
-from gongkai.annual_report.reading.decode_rows import is_pasted, misses_cells, whole_numbers
+from gongkai.annual_report.reading.decode_rows import blanks_vanish, is_pasted, misses_cells, whole_numbers
 from gongkai.annual_report.reading.glued_splits import (
     Effort,
     Reading,
@@ -55,7 +55,7 @@ class Rules:
 
 def rules_of(located: Located, form: Format, rows: Sequence[PrintedRow], *, sums: bool) -> Rules:
     """What the open `rows` of 表三 show together; `sums` says whether rows may be expected to add up."""
-    blanks = any(misses_cells(row) for row in rows)
+    blanks = blanks_vanish(located) or any(misses_cells(row) for row in rows)
     pasted = any(is_pasted(row.pieces) for row in rows if not row.glued and _filled(row) < len(APPLICANTS))
     return Rules(sums, blanks, pasted, _largest(located, form), located.effort)
 

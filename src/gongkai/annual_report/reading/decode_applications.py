@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from gongkai.annual_report.formats import Format
 from gongkai.annual_report.model import CellState, Doubt
 from gongkai.annual_report.reading import solve
+from gongkai.annual_report.reading.application_bounds import narrowed_by_bounds
+from gongkai.annual_report.reading.application_losses import doubtful_columns, restored
 from gongkai.annual_report.reading.application_readings import (
     SPECIAL,
     Puzzle,
@@ -14,6 +16,7 @@ from gongkai.annual_report.reading.application_readings import (
     puzzle_of,
     rules_of,
 )
+from gongkai.annual_report.reading.application_repairs import is_suspect, repaired
 from gongkai.annual_report.reading.application_rows import columns_of, lacks_other, rows_with_keys, settle_order
 from gongkai.annual_report.reading.decode_rows import (
     apart,
@@ -43,6 +46,7 @@ def decode(located: Located, form: Format) -> None:
     rules = rules_of(located, form, open_rows, sums=use_sums)
     puzzles = [puzzle_of(row, columns_of(row, absent=absent), rules) for row in open_rows]
     narrowed_to_a_column(puzzles, form, len(rows))
+    narrowed_by_bounds(puzzles, located, form)
     hopeless = [one for one in puzzles if not 0 < len(one.readings) <= LIMIT]
     for one in hopeless:
         candidates = [listed(_printed(one, reading)) for reading in one.readings]
@@ -86,20 +90,32 @@ def _printed(puzzle: Puzzle, reading: Reading) -> list[int | None]:
 def _solve(located: Located, form: Format, puzzles: list[Puzzle], *, absent: bool) -> None:
     table = _table(located, form, puzzles, absent=absent)
     solution = solve.solve(table)
+    if is_suspect(solution):
+        better = repaired(puzzles, located, form, lambda tried: _table(located, form, tried, absent=absent))
+        puzzles, solution = better or (puzzles, solution)
     if solution.exhausted:
         message = "表三粘连处的读法太多，在限定时间内未能逐一验证，未填；请对照原件填写"
         located.doubts.append(Doubt("decode-timeout", message))
-    weak = solution.exhausted or solution.rows_only
     for puzzle in puzzles:
-        left = set(solution.supported[puzzle.row.key])
-        # A lost number is whatever its row sum asks for: without all the columns nothing vouches for it.
-        unproven = weak or puzzle.together or (solution.dropped and not puzzle.certain)
-        readings = puzzle.readings if unproven else [one for one in puzzle.readings if _vector(one) in left]
-        narrowed = len(readings) < len(puzzle.readings)
-        vouched = _vouched(puzzle, form, None if weak else solution.used)
-        _keep(located, form, puzzle, readings, vouched=vouched, table=solution.used if narrowed else None)
+        _decide(located, form, puzzle, solution)
     if solution.dropped or solution.rows_only:
         _doubt_sums(located, form, puzzles, solution)
+
+
+def _decide(located: Located, form: Format, puzzle: Puzzle, solution: solve.Solution) -> None:
+    """Put the cells of one row that the solution decides, and leave its others open."""
+    weak = solution.exhausted or solution.rows_only
+    left = set(solution.supported[puzzle.row.key])
+    # A lost number is whatever its row sum asks for: without all the columns nothing vouches for it.
+    unproven = weak or puzzle.together or (solution.dropped and not puzzle.certain)
+    readings = puzzle.readings if unproven else [one for one in puzzle.readings if _vector(one) in left]
+    by_columns = not weak and (len(readings) < len(puzzle.readings) or not puzzle.certain)
+    vouched = _vouched(puzzle, form, None if weak else solution.used)
+    if puzzle.certain and not weak and solution.dropped:
+        vouched -= doubtful_columns(puzzle, solution, form)
+        whole = restored(puzzle, solution, form)
+        readings = [*readings, whole] if whole else readings
+    _keep(located, form, puzzle, readings, vouched=vouched, table=solution.used if by_columns else None)
 
 
 def _vector(reading: Reading) -> solve.Vector:

@@ -29,6 +29,7 @@ from gongkai.annual_report.reading.glued_splits import (
     summing_splits,
 )
 from gongkai.annual_report.reading.locate import GROUPS, RESULTS, Located, PrintedRow
+from gongkai.annual_report.reading.remedy_errors import settled_groups, torn_readings
 
 _SIZE = len(RESULTS)
 _UNPROVEN = (None,) * _SIZE  # a group whose numbers are only what its own sum asks for
@@ -60,11 +61,15 @@ def _decode(located: Located, row: PrintedRow, form: Format) -> None:
         located.put_row(f"remedies.{row.key}" if row.key else "remedies", row.columns, pieces, {})
         return
     texts = ["".join(piece.text.split()) for piece in row.pieces if piece.text.strip()]
-    glued = row.glued or len(texts) == 1 or is_pasted(row.pieces)
+    # Fourteen numbers parted by white space lost one, rather than that two of fifteen were put together.
+    glued = len(texts) != len(row.columns) - 1 and (row.glued or len(texts) == 1 or is_pasted(row.pieces))
     readings = _of_glued(texts, len(row.columns), located.effort) if glued else _of_lost(row)
     by_sum = bool(readings)
     if blanks_vanish(located):
         readings = []  # whose cells are blank no sum tells: 表四 has only these
+    elif not readings and glued and len(row.columns) == len(GROUPS) * _SIZE:
+        _decode_torn(located, row, form, *joined(texts))
+        return
     elif not readings and glued:
         text, walls = joined(texts)
         readings = [one for one in plain_splits(text, walls, len(row.columns)) if _wrong_groups(one) <= 1]
@@ -79,6 +84,34 @@ def _decode(located: Located, row: PrintedRow, form: Format) -> None:
     leave_open(located, row, row.columns, form, [listed(reading) for reading in readings if None not in reading])
 
 
+def _decode_torn(located: Located, row: PrintedRow, form: Format, text: str, walls: frozenset[int]) -> None:
+    """A glued row one of whose groups does not add up: the others are told apart, that one where its cells are."""
+    torn = torn_readings(text, walls, located.effort) or torn_readings(text, frozenset(), located.effort)
+    candidates: list[str] = []
+    for n, group in enumerate(settled_groups(torn)):
+        columns = row.columns[n * _SIZE : (n + 1) * _SIZE]
+        pieces = {one.digits for one in torn}
+        if group is not None:
+            for column, value in zip(columns, group, strict=True):
+                located.put(row.path(column), solved(value or 0, row, [_sum_of(row, column)]))
+        elif all(one.groups[n] is None for one in torn) and len(pieces) == 1:
+            readings = _of_digits(pieces.pop())
+            if len(readings) == 1:
+                for column, value in zip(columns, readings[0], strict=True):
+                    located.put(row.path(column), solved(value or 0, row, []))
+                _doubt_group(located, row, columns, form)
+            candidates = [listed(reading) for reading in readings]
+    if any(row.path(column) not in located.cells for column in row.columns):
+        leave_open(located, row, row.columns, form, candidates)
+
+
+def _of_digits(pieces: Sequence[str]) -> list[Reading]:
+    """The ways to cut the digits of one group into its five cells."""
+    if len(pieces) == _SIZE:
+        return [tuple(map(int, pieces))]
+    return plain_splits(*joined(pieces), _SIZE)
+
+
 def _put(located: Located, row: PrintedRow, reading: Reading, *, by_sum: bool) -> None:
     for column, value in zip(row.columns, reading, strict=True):
         if value is not None:
@@ -89,10 +122,14 @@ def _doubt_sums(located: Located, row: PrintedRow, reading: Reading, form: Forma
     """A group that was told apart by the number of cells alone, and does not add up, deserves a second look."""
     for first in range(0, len(reading), _SIZE):
         if not _adds_up(reading[first : first + _SIZE]):
-            paths = tuple(row.path(column) for column in row.columns[first : first + _SIZE])
-            name = named(form, "remedies", paths[0].split(".")[1])
-            message = f"{name}各数粘连，只按格数分开，其总计不等于各项之和；请对照原件核对"
-            located.doubts.append(Doubt("group-sums", message, place_of(where_of(row)), paths))
+            _doubt_group(located, row, row.columns[first : first + _SIZE], form)
+
+
+def _doubt_group(located: Located, row: PrintedRow, columns: Sequence[str], form: Format) -> None:
+    paths = tuple(row.path(column) for column in columns)
+    name = named(form, "remedies", paths[0].split(".")[1])
+    message = f"{name}各数粘连，只按格数分开，其总计不等于各项之和；请对照原件核对"
+    located.doubts.append(Doubt("group-sums", message, place_of(where_of(row)), paths))
 
 
 def _sum_of(row: PrintedRow, column: str) -> str:
@@ -100,28 +137,54 @@ def _sum_of(row: PrintedRow, column: str) -> str:
 
 
 def _of_glued(texts: Sequence[str], count: int, effort: Effort) -> list[Reading]:
+    """The readings in which every group adds up: of the digits as they stand, and as they stood if a zero was lost."""
     text, walls = joined(texts)
     if not text.isdecimal() or len(text) < count:
         return []
+    groups = _Groups(effort)
     try:
         for limits in (walls, frozenset[int]()):
-            readings = list(islice(_groups(text, 0, limits, count // _SIZE, effort), LIMIT + 1))
+            readings = list(islice(groups.cut(text, limits, count // _SIZE), LIMIT + 1))
             if readings:
-                return readings
+                return groups.with_a_zero(readings, text) if len(readings) <= LIMIT else readings
     except UndecidableError:
         pass  # the caller then looks at what the number of cells allows
     return []
 
 
-def _groups(text: str, start: int, walls: frozenset[int], groups: int, effort: Effort) -> Iterator[Reading]:
-    """Every way to cut the rest of the text into groups of five that add up."""
-    if groups == 1:
-        yield from summing_splits(text[start:], _shifted(walls, start), _SIZE, effort=effort)
-        return
-    for end in range(start + _SIZE, len(text) - _SIZE * (groups - 1) + 1):
-        for group in summing_splits(text[start:end], _shifted(walls, start), _SIZE, effort=effort):
-            for rest in _groups(text, end, walls, groups - 1, effort):
-                yield (*group, *rest)
+class _Groups:
+    """Cuts digits into groups of five that add up; what a stretch of digits can be is worked out once."""
+
+    def __init__(self, effort: Effort) -> None:
+        self._effort = effort
+        self._known: dict[tuple[str, frozenset[int]], list[Reading]] = {}
+
+    def cut(self, text: str, walls: frozenset[int], groups: int) -> Iterator[Reading]:
+        if groups == 1:
+            yield from self._group(text, walls)
+            return
+        for end in range(_SIZE, len(text) - _SIZE * (groups - 1) + 1):
+            for group in self._group(text[:end], frozenset(wall for wall in walls if wall < end)):
+                for rest in self.cut(text[end:], _shifted(walls, end), groups - 1):
+                    yield (*group, *rest)
+
+    def with_a_zero(self, readings: list[Reading], text: str) -> list[Reading]:
+        """The readings, and those of the same digits and one zero that was lost, wherever it stood."""
+        places = [at for at in range(len(text) + 1) if text[at : at + 1] != "0"] if text.strip("0") else []
+        groups = len(readings[0]) // _SIZE
+        found = dict.fromkeys(readings)
+        try:
+            for at in places:
+                found |= dict.fromkeys(islice(self.cut(text[:at] + "0" + text[at:], frozenset(), groups), LIMIT))
+        except UndecidableError:
+            return readings
+        return list(found)
+
+    def _group(self, text: str, walls: frozenset[int]) -> list[Reading]:
+        key = (text, walls)
+        if key not in self._known:
+            self._known[key] = summing_splits(text, walls, _SIZE, effort=self._effort)
+        return self._known[key]
 
 
 def _shifted(walls: frozenset[int], start: int) -> frozenset[int]:

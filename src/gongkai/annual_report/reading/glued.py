@@ -13,6 +13,7 @@ from itertools import zip_longest
 
 from gongkai.annual_report.model import Place
 from gongkai.annual_report.reading.document import Paragraph
+from gongkai.annual_report.reading.glued_pages import without_page_numbers
 from gongkai.annual_report.reading.glued_splits import UndecidableError, summing_splits
 from gongkai.annual_report.reading.grid_tables import applicant_order, remedy_groups
 from gongkai.annual_report.reading.labels import Found, Label, chain, chains, is_part_of, nearest, ordinal_of, scan
@@ -26,6 +27,8 @@ _ORDINAL_AT_END = re.compile(r"[0-9０-９]\s*[.．]?\s*$")
 _BEFORE_ANCHOR = 300
 _WINDOW = 420  # the header of 表三 with its first label has about 150 characters, that of 表四 about 120
 _MOST_WORK = 400_000  # characters looked at closely in one report
+_WINDOW_AHEAD = 60  # characters in which the label behind a number is looked for
+_LONGEST_STRAY = 12
 _LONGEST_GAP = 40
 _LONGEST_PIECE = 80
 _LONGEST_RUN = 400  # fifteen numbers with their white space
@@ -67,7 +70,7 @@ class GluedReader:
 
     def read(self, paragraph: Paragraph) -> str | None:
         """Read one paragraph; returns what is left of its text without the tables, None if it holds none."""
-        text = paragraph.text
+        text = without_page_numbers(paragraph.text)
         taken = list(self._taken(text, paragraph.place))
         last = taken[-1][1] if taken else 0
         if self.is_open and self._is_piece(text[last:]):
@@ -169,8 +172,16 @@ class GluedReader:
         label = None if labels else self._without_label(folded)
         if label is not None and self._row(label, digits, place):
             return run.text_start, end
-        self.close()
+        if not self._goes_on(text, run):
+            self.close()
         return None
+
+    def _goes_on(self, text: str, run: _Run) -> bool:
+        """Whether behind a number that is nobody's the table goes on with its next label."""
+        if not self.is_open or run.end - run.start > _LONGEST_STRAY or not self._table:
+            return False
+        ahead = scan(_folded(text, run.end, min(len(text), run.end + _WINDOW_AHEAD))[0])
+        return bool(ahead) and ahead[0].start <= 1 and ahead[0].label.kind in {"row2", "row3", "group3"}
 
     def _take(self, labels: list[Found], digits: str, place: Place | None) -> bool:
         self._announce(labels)
@@ -207,7 +218,7 @@ class GluedReader:
         """`00000002其他法律…`: where the last digit is the number of the next label, it is no value."""
         if not digits.isdecimal() or not labels or labels[-1].label.kind != "row3" or len(digits) < 8:
             return end, digits
-        following, _ = _folded(text, end, min(len(text), end + 60))
+        following, _ = _folded(text, end, min(len(text), end + _WINDOW_AHEAD))
         ahead = scan(following)
         if not ahead or ahead[0].start or ordinal_of(ahead[0].label.standard)[0] != digits[-1]:
             return end, digits

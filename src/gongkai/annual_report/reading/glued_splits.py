@@ -14,6 +14,7 @@ Reading = tuple[int | None, ...]
 
 LIMIT = 512  # more readings than this are not listed: the row is then undecidable
 _LONGEST = 120  # digits in one run; the longest of a province has about 50
+_DIGITS = 12  # of a count
 _WIDEST = 31  # characters of the longest number that the patterns below take
 _MOST_WORK = 60_000  # steps in one search
 _REPORT_WORK = 600_000  # steps for all the rows of one report: about half a second
@@ -106,6 +107,37 @@ def plain_splits(text: str, walls: frozenset[int], count: int) -> list[Reading]:
         return []
     splits = text_splits(text, walls, ["count"] * count)
     return [tuple([int(number.replace(",", "")) for number in split]) for split in splits]
+
+
+def bounded_splits(
+    text: str, walls: frozenset[int], bounds: Sequence[int], *, effort: Effort | None = None
+) -> list[Reading]:
+    """Every way to cut digits into one number for each bound, at most one exceeding its own; at most `LIMIT` + 1 ways.
+
+    Raises: UndecidableError where trying them would take too long.
+
+    >>> bounded_splits("1000010", frozenset(), [12, 0, 0, 0, 0, 12])
+    [(10, 0, 0, 0, 1, 0), (1, 0, 0, 0, 0, 10)]
+    """
+    effort = effort or Effort()
+    effort.begin()
+    if not text.isdecimal() or len(text) > _LONGEST:
+        return []
+
+    def ways(start: int, column: int, exceeding: int) -> Iterator[Reading]:
+        if column == len(bounds):
+            yield ()
+            return
+        effort.spend(1)
+        left = len(bounds) - column
+        for end in [len(text)] if left == 1 else range(len(text) - left + 1, start, -1):
+            if 0 < end - start <= _DIGITS and _is_number(text, start, end, walls):
+                number = int(text[start:end])
+                more = exceeding - (number > bounds[column])
+                for rest in ways(end, column + 1, more) if more >= 0 else ():
+                    yield (number, *rest)
+
+    return list(islice(ways(0, 0, 1), LIMIT + 1))
 
 
 def summing_splits(text: str, walls: frozenset[int], count: int, *, effort: Effort | None = None) -> list[Reading]:

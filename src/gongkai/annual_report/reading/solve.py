@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import combinations, product
 from time import perf_counter
 
 Vector = tuple[int, ...]
 
 BUDGET = 0.4  # seconds for one table
 _SPECIAL = ("received", "carried_in", "total", "carried_out")
+_MOST_WRONG = 2  # columns that contradict the others
 _MOST_COMBINATIONS = 20_000
 
 
@@ -53,7 +54,8 @@ def solve(table: Table, *, budget: float = BUDGET) -> Solution:
     """Narrow every row to the readings that fit all others.
 
     Equations that no choice of readings can satisfy are an error of the publication and are dropped, one by one; where
-    the rest still contradict each other each row stands alone.
+    the rest still contradict each other, so are those of one or two columns more. If even that leaves a contradiction
+    each row stands alone.
     """
     table, dropped = _without_broken(table)
     deadline = perf_counter() + budget
@@ -63,8 +65,47 @@ def solve(table: Table, *, budget: float = BUDGET) -> Solution:
     except OutOfTimeError:
         return Solution(table, everything, dropped, exhausted=True)
     if supported is None:
-        return Solution(table, everything, dropped, rows_only=True)
+        eased = _without_columns(table, deadline)
+        if eased is None:
+            return Solution(table, everything, dropped, rows_only=True)
+        return Solution(eased.used, eased.supported, dropped + eased.dropped)
     return Solution(table, supported, dropped)
+
+
+def _without_columns(table: Table, deadline: float) -> Solution | None:
+    """The table without the fewest columns, one or two, whose equations contradict the others.
+
+    Where several columns may be the wrong ones, a row keeps the readings that any of them leaves it, and no equation of
+    theirs counts as used. None where more columns are wrong, or time runs out.
+    """
+    columns = sorted(table.outcome | table.balance)
+    for size in range(1, _MOST_WRONG + 1):
+        found: dict[tuple[int, ...], dict[str, list[Vector]]] = {}
+        try:
+            for left_out in combinations(columns, size):
+                supported = _supported(_keeping(table, frozenset(left_out)), deadline)
+                if supported is not None:
+                    found[left_out] = supported
+        except OutOfTimeError:
+            return None
+        if found:
+            return _any_of(table, found)
+    return None
+
+
+def _keeping(table: Table, left_out: frozenset[int]) -> Table:
+    return Table(table.options, table.leaves, table.outcome - left_out, table.balance - left_out)
+
+
+def _any_of(table: Table, found: Mapping[tuple[int, ...], Mapping[str, Sequence[Vector]]]) -> Solution:
+    left_out = frozenset(column for columns in found for column in columns)
+    supported = {
+        row: [option for option in options if any(option in one[row] for one in found.values())]
+        for row, options in table.options.items()
+    }
+    dropped = [("outcome-sum", c) for c in sorted(table.outcome & left_out)]
+    dropped += [("balance", c) for c in sorted(table.balance & left_out)]
+    return Solution(_keeping(table, left_out), supported, dropped)
 
 
 def _without_broken(table: Table) -> tuple[Table, list[tuple[str, int]]]:

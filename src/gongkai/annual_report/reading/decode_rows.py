@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from gongkai.annual_report.reading.locate import APPLICANTS, Located, Piece, Pla
 _FEW = 4  # numbers: a row of seven that has no more did not lose them one by one
 LISTED = 12  # a doubt lists at most so many readings
 
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")
 _TABLE_NAMES = {"proactive": "表二", "applications": "表三", "remedies": "表四"}
 
 
@@ -37,7 +39,18 @@ def apart(row: PrintedRow, count: int) -> list[Piece] | None:
     first = next((n for n, piece in enumerate(row.pieces) if piece.text.strip()), 0)
     last = max((n for n, piece in enumerate(row.pieces) if piece.text.strip()), default=-1)
     stretch = row.pieces[first : last + 1]
-    return stretch if len(stretch) == count else None
+    return stretch if len(stretch) == count else _parted(stretch, count)
+
+
+def _parted(pieces: Sequence[Piece], count: int) -> list[Piece] | None:
+    """The pieces with those parted that hold several numbers (`27 0`), as where a bar was not recognised; else None.
+
+    `1 143` may be one number.
+    """
+    if len(pieces) >= count or not all(piece.text.strip() and not _GROUPED.fullmatch(piece.text) for piece in pieces):
+        return None
+    parts = [Piece(text, piece.where) for piece in pieces for text in piece.text.split()]
+    return parts if len(parts) == count and all(part.text.isdecimal() for part in parts) else None
 
 
 def whole_numbers(pieces: Iterable[Piece]) -> list[int | None] | None:

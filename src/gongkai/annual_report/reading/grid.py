@@ -21,6 +21,7 @@ from gongkai.annual_report.reading.grid_cells import (
     unknown_end,
 )
 from gongkai.annual_report.reading.grid_layouts import Layout, Memory, key_of, layout_of, repeat
+from gongkai.annual_report.reading.grid_stacks import unstacked
 from gongkai.annual_report.reading.grid_tables import ApplicationTable, Heads, Locate, ProactiveTable, RemedyTable
 from gongkai.annual_report.reading.html_table import PrintedGrid
 from gongkai.annual_report.reading.labels import (
@@ -136,7 +137,8 @@ class GridReader:
         self._remedies.new_grid()
         for row in grid.rows:
             if not self._plain_row(row):
-                self._row(row)
+                for part in unstacked(row):
+                    self._row(part)
         return self._hits > 2 or len(self.located.rows) + len(self.located.cells) > before
 
     def _plain_row(self, row: list[GridCell]) -> bool:

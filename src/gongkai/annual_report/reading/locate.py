@@ -191,7 +191,8 @@ def _closed_up(text: str) -> Printed:
     if _DECIMALS_BELOW.fullmatch(text):
         return parse_cell("".join(text.split()))
     parts = text.split()
-    grouped = len(parts) > 1 and parts[0].isdecimal() and len(parts[0]) <= 3 and parts[0] != "0"
+    # Numbers one below the other are several.
+    grouped = "\n" not in text and len(parts) > 1 and parts[0].isdecimal() and len(parts[0]) <= 3 and parts[0] != "0"
     if grouped and all(len(part.split(".")[0]) == 3 and part.split(".")[0].isdecimal() for part in parts[1:]):
         return parse_cell("".join(parts))
     return parse_cell("") if not text.strip() else Printed(PrintedKind.UNREADABLE)

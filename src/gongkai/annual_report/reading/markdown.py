@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from gongkai.annual_report.reading.dates import iso_date
 from gongkai.annual_report.reading.document import Document, Grid, Paragraph
+from gongkai.annual_report.reading.markdown_latex import without_latex
 from gongkai.annual_report.reading.text import lines_of, read_lines, read_text, simplified
 from gongkai.annual_report.reading.text_ruled import drawn_lines, without_attributes
 
@@ -24,7 +25,9 @@ _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|~~|`{1,2})(?=\S)([^*_`~\n]{1,2000}?)(?<
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # An escaped mark is text: it makes no row, heading, link or emphasis. Noncharacters stand in for it meanwhile.
 _SHIELDED = {mark: chr(0xFDD0 + at) for at, mark in enumerate(string.punctuation)}
-_UNSHIELDED = str.maketrans({stand_in: mark for mark, stand_in in _SHIELDED.items()})
+_BROKEN = chr(0x1FFFE)  # stands for the end of a line inside a cell until the rows are read
+_UNSHIELDED = str.maketrans({stand_in: mark for mark, stand_in in _SHIELDED.items()} | {_BROKEN: "\n"})
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _QUOTE = re.compile(r"\s{0,3}>\s?")
 _TAG = re.compile(r"</?(?:br|p|div|span|font|center|b|strong|i|em|u|sup|sub|a|h[1-6])\b[^<>\n]{0,500}>", re.IGNORECASE)
 _FENCE = re.compile(r"\s{0,3}(?:(?:```|~~~)\w*|:{3,}[^:\n]{0,100}:*)\s*$")
@@ -43,13 +46,13 @@ def read_markdown(text: str) -> Document:
     ('一、总体情况', 2, 2)
     """
     plain, traits = simplified(text)
-    lines = lines_of(plain)
+    lines = lines_of(without_latex(plain))
     meta, first = _front_matter(lines)
     body = "\n".join([""] * first + lines[first:])
     document = (
         _with_html_tables(body) if "<table" in body.lower() else read_text(_undressed(body), media_type=MEDIA_TYPE)
     )
-    if "\\" in body:
+    if "\\" in body or "<br" in body.lower():
         _unshield(document.blocks)
     document.meta.update(meta)
     if traits:
@@ -92,6 +95,8 @@ def _undressed_line(line: str) -> str:
     if "](" in line:
         line = _LINK.sub(r"\1", line)
     if "<" in line:
+        if "|" in line:
+            line = _BREAK.sub(_BROKEN, line)
         line = _TAG.sub(" ", line)
     if "]{" in line:
         line = without_attributes(line)

@@ -65,6 +65,7 @@ _ORDINAL = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．是]|[（(]?\d{1,2}[）)、.．]|第[一二三四五六七八九十]+)"
 )
 _FAR = 300  # characters; words further away say nothing about a number
+_KEPT = 2000  # characters; longer paragraphs are cut into sentences each time
 _WRAPPED = 20  # characters; a shorter line without a full stop is a heading, a longer one was cut by the page
 
 
@@ -142,7 +143,8 @@ def _section(key: str, text: str, found: list[Sentence]) -> None:
         ordinal = _ORDINAL.match(line)
         if ordinal and len(line) < _WRAPPED:
             heading = line
-        found += _paragraph(key, line, line[:_WRAPPED] if ordinal else heading)
+        parted = _paragraph if len(line) <= _KEPT else _paragraph.__wrapped__
+        found += parted(key, line, line[:_WRAPPED] if ordinal else heading)
 
 
 def _lines(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongkai_web.information import closure_views, counting_views, post_views, queue_views, views
+from gongkai_web.information import closure_views, counting_views, post_views, queue_views, relation_views, views
 
 urlpatterns = [
     path("review/", queue_views.queue, name="information_queue"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("counts/", counting_views.counts, name="information_counts"),
     path("counts/table.csv", counting_views.counts_table, name="information_counts_table"),
     path("item/<int:pk>/", views.item, name="information_item"),
+    path("item/<int:pk>/files/", relation_views.files, name="information_files"),
+    path("item/<int:pk>/relate/", relation_views.relate, name="information_relate"),
     path("item/<int:pk>/submit/", views.submit, name="information_submit"),
     path("item/<int:pk>/withdraw/", views.withdraw_item, name="information_withdraw"),
     path("item/<int:pk>/rereview/", closure_views.rereview, name="information_rereview"),

@@ -22,7 +22,6 @@ from gongkai_web.information.changes import field_changes
 from gongkai_web.information.forms import ClosureReviewForm, DeterminationForm, EventForm, ReasonForm
 from gongkai_web.information.models import (
     InformationItem,
-    Interpretation,
     MediaPost,
     NormativeEvent,
     NormativeRecord,
@@ -184,7 +183,6 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "explained_by": found.interpretations.select_related("interpreting"),
         "explains": found.interprets.select_related("policy"),
         "registered": NormativeRecord.objects.filter(item=found).first(),
-        "link_url": reverse(admin_url_name(Interpretation, "add")),
         "events": recent_of(found, user),
         "edit_url": reverse(admin_url_name(InformationItem, "edit"), args=[found.pk]),
         "may_draft": can(user, Capability.DRAFT, found),

@@ -9,7 +9,15 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 
 from gongkai.errors import GongkaiError
 from gongkai_web.information.forms import (
@@ -30,8 +38,10 @@ from gongkai_web.information.services.drafting import add_item, save_draft, save
 from gongkai_web.information.services.interpretation import save_interpretation
 from gongkai_web.information.services.normative import remove_record, save_record, why_registered
 from gongkai_web.information.services.review import submit
+from gongkai_web.workbench.choosers import NumberedChooser
 from gongkai_web.workbench.deleting import ServiceDeleteView
 from gongkai_web.workbench.scoping import (
+    ScopedChooserViewSet,
     ScopedFilterSet,
     ScopedIndexView,
     ScopedViewSet,
@@ -41,6 +51,9 @@ from gongkai_web.workbench.scoping import (
 )
 
 SELECT = forms.Select
+_FILES_WITHOUT_SCRIPTS = (
+    "<noscript>浏览器不运行脚本时，请先保存，再到这件信息的“附件”页添加、改名或移除附件。</noscript>"
+)
 
 
 class SubmitsForReview:
@@ -90,6 +103,12 @@ class RecordIndexView(ScopedIndexView):
     detail_url_name = "information_record"
 
 
+class ItemChooserViewSet(ScopedChooserViewSet):
+    """By its index number where no scripts run."""
+
+    base_widget_class = NumberedChooser
+
+
 class ItemViewSet(ScopedViewSet):
     """政府信息."""
 
@@ -104,6 +123,7 @@ class ItemViewSet(ScopedViewSet):
     search_fields = ["title", "index_number", "document_number"]
     search_backend_name = None
     ordering = ["-updated_at"]
+    chooser_viewset_class = ItemChooserViewSet
     list_display = COLUMNS
     index_view_class = ItemIndexView
     inspect_view_enabled = False
@@ -116,6 +136,7 @@ class ItemViewSet(ScopedViewSet):
                     FieldPanel("summary", widget=forms.Textarea(attrs={"rows": 2})),
                     FieldPanel("body", widget=RichText()),
                     InlinePanel("attachments", label="附件"),
+                    HelpPanel(content=_FILES_WITHOUT_SCRIPTS),
                 ],
                 heading="内容",
             ),

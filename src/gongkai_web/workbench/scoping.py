@@ -125,6 +125,7 @@ def _speak_plainly(field: Field) -> None:
     verb = "请选择" if isinstance(field, ChoiceField | ModelChoiceField) else "请填写"
     field.error_messages["required"] = f"{verb}“{field.label}”。"
     if isinstance(field, ModelChoiceField):
+        field.error_messages["invalid_choice"] = f"没有找到这样的“{field.label}”，请核对后重新选择。"
         field.empty_label = field.empty_label and "请选择"
     elif isinstance(field, ChoiceField) and (choices := _choices_of(field))[:1] == BLANK_CHOICE_DASH:
         field.choices = [("", "请选择"), *choices[1:]]

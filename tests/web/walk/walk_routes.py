@@ -260,6 +260,7 @@ STATED: tuple[tuple[str, Expectation], ...] = (
     (r"information_(act|determine|publish)", _capable(_EVERY_READER, _key(ReviewCase), 405)),
     (r"information_item", _capable(_EVERY_READER, _key(InformationItem))),
     (r"information_(submit|redraft|rereview)", _capable(_DRAFTING, _key(InformationItem), 405)),
+    (r"information_(files|relate)", _capable(_DRAFTING, _key(InformationItem))),
     (r"information_post", _capable(_EVERY_READER, _key(MediaPost))),
     (r"information_submit_post", _capable(_DRAFTING, _key(MediaPost), 405)),
     (r"information_closed", _capable(_EVERY_READER)),

@@ -70,3 +70,15 @@ def test_traditional_markdown_is_read_simplified_and_said_so() -> None:
     document = read_markdown("## 二、主動公開政府信息情況\n\n| 規章 | 0 |\n|---|---|\n| 行政許可 | 7 |\n")
     assert document.meta["traits"] == "traditional"
     assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["二、主动公开政府信息情况"]
+
+
+def test_an_escaped_table_tag_is_text() -> None:
+    document = read_markdown("\\<table\\>标签3处\n\n| 规章 | 0 |\n|---|---|\n| 行政许可 | 7 |\n")
+    assert isinstance(document.blocks[0], Paragraph)
+    assert document.blocks[0].text == "<table>标签3处"
+    assert isinstance(document.blocks[1], Grid)
+
+
+def test_a_signature_is_not_joined_with_a_paragraph_that_ends_without_a_full_stop() -> None:
+    markdown = "联系电话：0571-1234567，邮政编码310000\n\n测试市教育局\n\n2025年1月20日\n"
+    assert texts(markdown) == ["联系电话：0571-1234567，邮政编码310000", "测试市教育局", "2025年1月20日"]

@@ -143,7 +143,7 @@ def _with_html_tables(text: str) -> Document:
 def _parts(text: str) -> Iterator[tuple[str, bool]]:
     """The text cut into what stands outside and inside of outermost HTML tables."""
     start = depth = 0
-    for tag in re.finditer(r"<(/?)table\b[^<>]{0,2000}>", text, re.IGNORECASE):
+    for tag in re.finditer(r"(?<!\\)<(/?)table\b[^<>]{0,2000}>", text, re.IGNORECASE):
         if not tag[1]:
             if depth == 0:
                 yield text[start : tag.start()], False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 
 from gongkai.annual_report.model import Place
 from gongkai.annual_report.reading import text_rows as rows
@@ -258,13 +259,20 @@ def _paragraph(line: str, number: int) -> Paragraph:
 def _joined(blocks: list[Block]) -> list[Block]:
     """Put back together paragraphs that were broken at the end of a printed line or page."""
     joined: list[Block] = []
-    for block in blocks:
+    for block, after in zip_longest(blocks, blocks[1:]):
         last = joined[-1] if joined else None
-        if isinstance(block, Paragraph) and isinstance(last, Paragraph) and _is_broken(last, block):
+        if isinstance(block, Paragraph) and isinstance(last, Paragraph) and _goes_on(last, block, after):
             last.text += block.text
         else:
             joined.append(block)
     return joined
+
+
+def _goes_on(last: Paragraph, following: Paragraph, after: Block | None) -> bool:
+    """Whether a broken paragraph goes on in the next line; the name of an agency above a date signs instead."""
+    if not _is_broken(last, following):
+        return False
+    return not (isinstance(after, Paragraph) and is_unit(following.text) and is_date(after.text))
 
 
 def _is_broken(last: Paragraph, following: Paragraph) -> bool:

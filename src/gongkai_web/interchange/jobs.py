@@ -24,7 +24,7 @@ from gongkai_web.interchange.item_import import ImportStopped
 from gongkai_web.interchange.models import KEPT_DAYS, Job, JobKind, JobState
 from gongkai_web.interchange.progress import STUCK_AFTER, Reporter, progress_of
 from gongkai_web.interchange.uploads import safe_name
-from gongkai_web.proactive import figures_import
+from gongkai_web.proactive import column_import, figures_import
 
 logger = logging.getLogger(__name__)
 LARGEST_UPLOAD = 300 * 1024 * 1024
@@ -50,6 +50,7 @@ class Work:
 
 
 WORK: dict[str, Work] = {
+    JobKind.COLUMNS: Work(Capability.MANAGE_COLUMNS, column_import.run, column_import.check, ("xlsx", "csv")),
     JobKind.ITEMS: Work(Capability.DRAFT, item_import.run, item_import.check, ("xlsx", "csv", "zip")),
     JobKind.FIGURES: Work(Capability.DRAFT, figures_import.run_figures, figures_import.check_figures, ("xlsx", "csv")),
     JobKind.DECISIONS: Work(

@@ -18,6 +18,7 @@ KEPT_DAYS = 7
 class JobKind(models.TextChoices):
     """What a job does."""
 
+    COLUMNS = "columns", "导入栏目"
     ITEMS = "items", "导入存量信息"
     FIGURES = "figures", "导入表二数据"
     DECISIONS = "decisions", "导入处理决定"

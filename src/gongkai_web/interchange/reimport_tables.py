@@ -14,8 +14,10 @@ from gongkai_web.interchange.export_tables import Row, Table, item_cell
 from gongkai_web.interchange.item_fields import FOREIGN, ITEM_FIELDS
 from gongkai_web.interchange.packed_files import packed_name
 from gongkai_web.interchange.register_import import REGISTER_FIELDS
+from gongkai_web.proactive.column_import import COLUMN_FIELDS
 from gongkai_web.proactive.figures_import import DECISION_FIELDS, FIGURE_FIELDS
 from gongkai_web.proactive.figures_models import Decision, PeriodFigure
+from gongkai_web.proactive.models import Column
 
 FOLDER = "再导入"
 
@@ -25,6 +27,7 @@ def reimport_tables(agency: Agency) -> list[Table]:
     events = _register_rows(agency)
     return [
         Table("目录", _labels(ITEM_FIELDS), lambda: map(_item_row, _items(agency).iterator(chunk_size=200))),
+        Table(f"{FOLDER}/栏目", _labels(COLUMN_FIELDS), lambda: map(_column_row, _columns(agency))),
         Table(f"{FOLDER}/表二数据", _labels(FIGURE_FIELDS), lambda: map(_figure_row, _figures(agency))),
         Table(f"{FOLDER}/处理决定", _labels(DECISION_FIELDS), lambda: map(_decision_row, _decisions(agency))),
         *(
@@ -57,6 +60,21 @@ def _item_row(item: InformationItem) -> Row:
         special[field.name] if field.name in {*FOREIGN, "source_url"} else item_cell(item, field.name)
         for field in ITEM_FIELDS
     )
+
+
+def _columns(agency: Agency) -> QuerySet[Column]:
+    columns = Column.objects.filter(agency=agency).select_related("parent", "owner_office")
+    return columns.order_by("position", "pk")
+
+
+def _column_row(column: Column) -> Row:
+    values = {
+        "parent": column.parent.slug if column.parent else "",
+        "kind": column.get_kind_display(),
+        "owner_office": column.owner_office.name if column.owner_office else "",
+        "is_shown": "是" if column.is_shown else "否",
+    }
+    return tuple(values[f.name] if f.name in values else getattr(column, f.name) for f in COLUMN_FIELDS)
 
 
 def _figures(agency: Agency) -> QuerySet[PeriodFigure]:

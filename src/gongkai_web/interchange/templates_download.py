@@ -11,6 +11,7 @@ from gongkai_web.interchange.item_fields import ITEM_FIELDS
 from gongkai_web.interchange.models import JobKind
 from gongkai_web.interchange.register_import import REGISTER_FIELDS
 from gongkai_web.interchange.spreadsheets import Workbook, csv_bytes
+from gongkai_web.proactive.column_import import COLUMN_FIELDS
 from gongkai_web.proactive.figures_import import DECISION_FIELDS, FIGURE_FIELDS
 from gongkai_web.proactive.models import Column
 
@@ -29,6 +30,7 @@ class Field(Protocol):
 
 
 FIELDS: dict[str, Sequence[Field]] = {
+    JobKind.COLUMNS: COLUMN_FIELDS,
     JobKind.ITEMS: ITEM_FIELDS,
     JobKind.FIGURES: FIGURE_FIELDS,
     JobKind.DECISIONS: DECISION_FIELDS,

@@ -26,10 +26,11 @@ from gongkai_web.interchange.problems import MOST_SHOWN, Severity
 from gongkai_web.interchange.progress import progress_of
 from gongkai_web.interchange.selectors import may_use, visible_jobs
 from gongkai_web.interchange.templates_download import FIELDS, template_csv, template_xlsx
+from gongkai_web.proactive.models import Column
 from gongkai_web.workbench.scoping import admin_url_name
 
 PER_PAGE = 30
-IMPORTS = (JobKind.ITEMS, JobKind.FIGURES, JobKind.DECISIONS, JobKind.REGISTER)
+IMPORTS = (JobKind.COLUMNS, JobKind.ITEMS, JobKind.FIGURES, JobKind.DECISIONS, JobKind.REGISTER)
 
 
 @require_GET
@@ -111,6 +112,7 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
         "at_once": SUBMITTED_AT_ONCE,
         "is_import": found.kind in IMPORTS,
         "register_list": admin_url_name(NormativeRecord, "list"),
+        "column_list": admin_url_name(Column, "list"),
         "may_act": can(_user(request), jobs.WORK[found.kind].capability, found),
         "kept_days": KEPT_DAYS,
         "crumbs": _crumbs(found.get_kind_display()),

@@ -16,9 +16,12 @@ from gongkai_web.accounts.models import Agency, Membership, Office, User
 from gongkai_web.accounts.permissions import Capability, ancestors, can
 from gongkai_web.accounts.security import has_second_factor, is_locked_out, lift_lockout, remove_second_factor
 from gongkai_web.accounts.selectors import roles_filled
-from gongkai_web.accounts.tree import MoveRefused, effect_of_move, move_agency, possible_parents
+from gongkai_web.accounts.tree import MoveRefused, effect_of_move, may_be_top, move_agency, possible_parents
 from gongkai_web.audit.selectors import recent_of
 from gongkai_web.workbench.scoping import admin_url_name, visible
+
+_TOP = "top"
+"""How the page of moving names the top of the tree."""
 
 
 @require_GET
@@ -48,22 +51,27 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     found = get_object_or_404(visible(Agency, user, "change"), pk=pk)
     parents = possible_parents(found, user)
-    chosen = _chosen(parents, request.POST.get("to") or request.GET.get("to", ""))
+    wanted = request.POST.get("to") or request.GET.get("to", "")
+    chosen, to_top = _chosen(parents, wanted), wanted == _TOP and may_be_top(found, user)
     if request.method == "POST":
         reason = request.POST.get("reason", "")
 
         def perform() -> str:
-            if chosen is None:  # no place is the top of the tree, which nobody has chosen here
+            if chosen is None and not to_top:  # no choice is not the top of the tree
                 raise MoveRefused("MOVE-NOWHERE", "没有选择新的上级机构，或者不能移到那里。", "请重新选择后查看影响。")
+            if to_top and not request.POST.get("sure"):
+                raise MoveRefused("MOVE-TOP", "没有确认移为顶级机构。", "请重新查看影响，勾选确认后再移动。")
             moved = move_agency(found, to=chosen, reason=reason, by=user)
-            return f"已把{moved.name}移到{chosen.name}之下。"
+            return f"已把{moved.name}移到{chosen.name}之下。" if chosen else f"{moved.name}已成为顶级机构。"
 
         return _do(request, perform, back=reverse("accounts_agency", args=[pk]))
     context = {
         "agency": found,
         "parents": parents,
         "chosen": chosen,
-        "effect": effect_of_move(found, to=chosen) if chosen else None,
+        "top": _TOP if may_be_top(found, user) else "",
+        "to_top": to_top,
+        "effect": effect_of_move(found, to=chosen) if chosen or to_top else None,
         "crumbs": _crumbs(Agency, "机构", "移动机构"),
     }
     return render(request, "accounts/move.html", context)

@@ -40,6 +40,11 @@ def possible_parents(agency: Agency, user: User) -> QuerySet[Agency]:
     return elsewhere.exclude(pk=agency.parent_id) if agency.parent_id else elsewhere
 
 
+def may_be_top(agency: Agency, user: User) -> bool:
+    """May the person make this one a top of the tree? Whoever runs the platform: nobody above supervises it then."""
+    return user.is_superuser and agency.parent_id is not None
+
+
 def effect_of_move(agency: Agency, *, to: Agency | None) -> MoveEffect:
     """What the move would change for supervisors and administrators above."""
     before, after = _reaching(ancestors(agency)), _reaching(_lineage(to))

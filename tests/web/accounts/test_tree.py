@@ -102,6 +102,26 @@ def test_no_choice_is_not_the_top_of_the_tree(agency: Agency, make_user: MakeUse
     assert agency.depth == 1
 
 
+def test_the_top_of_the_tree_is_chosen_by_name_and_confirmed(
+    agency: Agency, station: Agency, government: Agency, make_user: MakeUser, sign_in: SignIn
+) -> None:
+    address = f"/admin/agency/{agency.pk}/move/"
+    above = sign_in(make_user(Role.ADMINISTRATOR, government))
+    assert "顶级（没有上级机构）" not in above.get(address).content.decode()
+    refused = above.post(address, {"to": "top", "reason": "改革", "sure": "yes"}, follow=True).content.decode()
+    assert "没有选择新的上级机构" in refused
+    client = sign_in(make_user(is_superuser=True))
+    assert "移为顶级机构的影响" in client.get(address, {"to": "top"}).content.decode()
+    unsure = client.post(address, {"to": "top", "reason": "改革"}, follow=True).content.decode()
+    assert "没有确认移为顶级机构" in unsure
+    answer = client.post(address, {"to": "top", "reason": "直管县改革", "sure": "yes"}, follow=True).content.decode()
+    assert "某市卫生健康委员会已成为顶级机构。" in answer
+    agency.refresh_from_db()
+    station.refresh_from_db()
+    assert (agency.parent, agency.depth, station.path[: len(agency.path)]) == (None, 0, agency.path)
+    assert "顶级（没有上级机构）" not in client.get(address).content.decode()
+
+
 def test_an_agency_closes_after_what_is_below_it(agency: Agency, station: Agency) -> None:
     agency.active_to = date(2025, 6, 30)
     with pytest.raises(ValidationError, match="某市疾病预防控制中心"):

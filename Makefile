@@ -18,7 +18,7 @@ example: .venv/run.stamp  ## install, then read, check and write the bundled exa
 test: .venv/dev.stamp  ## install, then run every test
 	@scripts/test.sh
 
-check: .venv/dev.stamp  ## formatting, lint, types, import rules, docs built and not stale
+check: .venv/dev.stamp  ## formatting, lint, templates, types, import rules, docs built and not stale
 	@scripts/check.sh
 
 format: .venv/dev.stamp  ## format the code

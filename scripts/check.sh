@@ -11,6 +11,7 @@ step() {
 bin=.venv/bin
 step "formatting" $bin/ruff format --check --quiet .
 step "lint" $bin/ruff check --quiet .
+step "templates" $bin/djlint --lint --quiet src/gongkai_web
 step "types" $bin/mypy --no-error-summary
 step "import rules" $bin/lint-imports --no-cache --config pyproject.toml
 step "reference not stale" $bin/python scripts/generate_reference.py --check

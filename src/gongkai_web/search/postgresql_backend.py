@@ -108,11 +108,13 @@ def _update(table: str, entries: Iterable[Entry], remove: Collection[int]) -> No
 def _planned(*, for_terms: bool) -> Iterator[None]:
     """PostgreSQL takes comparing an array for as cheap as comparing a number, and for a word of many texts would read
     the whole table with what lies beside it: forty times as slow as its index. Compiling a question takes longer than
-    answering it."""
+    answering it. Both settings end with the transaction."""
+    within_another = connection.in_atomic_block
     with transaction.atomic():
         _allow(scanning=not for_terms, compiling=False)
         yield
-        _allow(scanning=True, compiling=True)
+        if within_another:
+            _allow(scanning=True, compiling=True)
 
 
 def _allow(*, scanning: bool, compiling: bool) -> None:
@@ -126,15 +128,15 @@ def _answer(query: Query) -> Results:
     facets = _facets(query, condition(query, compared=False))
     if not is_exact(query) and (compared := facets.total <= CHECKED):
         facets = _facets(query, condition(query, compared=True))
-    hits = _hits(_page(query, tiers(query, compared=compared)))
+    hits = _page(query, tiers(query, compared=compared))
     if not (exact := compared or is_exact(query)):
         hits = [hit for hit in hits if answers(query, hit)]
     return Results(tuple(hits), facets.total, exact=exact, facets=facets if query.with_facets else Facets())
 
 
-def _page(query: Query, parts: Iterable[Condition]) -> list[int]:
-    """The numbers of the items of the page, tier by tier, the newest first in each."""
-    found: list[int] = []
+def _page(query: Query, parts: Iterable[Condition]) -> list[Hit]:
+    """The hits of the page, tier by tier, the newest first in each."""
+    found: list[Hit] = []
     offset = query.offset
     for part in parts:
         left = query.limit - len(found)
@@ -147,9 +149,13 @@ def _page(query: Query, parts: Iterable[Condition]) -> list[int]:
     return found
 
 
-def _newest(part: Condition, *, offset: int, limit: int) -> list[int]:
-    sql = f"SELECT id FROM {TABLE} WHERE {part.sql} ORDER BY recency DESC OFFSET %s LIMIT %s"
-    return [number for (number,) in fetch(sql, [*part.values, offset, limit])]
+def _newest(part: Condition, *, offset: int, limit: int) -> list[Hit]:
+    rows = fetch(
+        f"SELECT id, display, title_length, keys, stamp FROM {TABLE} WHERE {part.sql} "
+        "ORDER BY recency DESC OFFSET %s LIMIT %s",
+        [*part.values, offset, limit],
+    )
+    return [Hit(number, display, length, tuple(keys), stamp) for number, display, length, keys, stamp in rows]
 
 
 def _count(part: Condition) -> int:
@@ -175,10 +181,3 @@ def _facets(query: Query, asked: Condition) -> Facets:
             years[year] += number
             validities.update({validity: number} if validity else {})
     return Facets(agencies, columns, years, validities)
-
-
-def _hits(ids: list[int]) -> list[Hit]:
-    sql = f"SELECT id, display, title_length, keys, stamp FROM {TABLE} WHERE id = ANY(%s)"
-    rows = fetch(sql, [ids]) if ids else []
-    found = {row[0]: Hit(row[0], row[1], row[2], tuple(row[3]), row[4]) for row in rows}
-    return [found[number] for number in ids if number in found]

@@ -112,4 +112,4 @@ def _row(entry: Entry) -> list[Any]:
 
 def _literal(numbers: list[int]) -> str:
     """An array in PostgreSQL's notation: to adapt hundreds of numbers one by one takes longer than to find them."""
-    return f"{{{','.join(map(str, numbers))}}}"
+    return f"{{{str(numbers)[1:-1]}}}"

@@ -15,7 +15,7 @@ from gongkai_web.search.apply import apply_link
 from gongkai_web.search.asked import Asked
 from gongkai_web.search.columns import column_names
 from gongkai_web.search.narrowing import Platform
-from gongkai_web.search.parsing import LONGEST, clean_question
+from gongkai_web.search.parsing import clean_question
 from gongkai_web.search.throttle import seconds_to_wait
 
 _COMPLETIONS_PER_QUESTION = 4
@@ -25,7 +25,7 @@ _COMPLETIONS_PER_QUESTION = 4
 def search(request: HttpRequest) -> HttpResponse:
     """检索: the form, and the answer where something was asked."""
     asked = Asked.from_address(request.GET)
-    context = {"section": "search", "title": _title(asked), "crumbs": to_page("检索"), "asked": asked, "most": LONGEST}
+    context = {"section": "search", "title": _title(asked), "crumbs": to_page("检索"), "asked": asked}
     if asked.is_empty:
         return _private(render(request, "search/search.html", context))
     if seconds := seconds_to_wait(request, kind="search"):

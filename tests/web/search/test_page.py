@@ -262,6 +262,21 @@ def test_suggestions_are_columns_and_public_titles(
     assert client.get("/search/suggest/?q=").json() == {"suggestions": []}
 
 
+@pytest.mark.parametrize(
+    ("address", "box"), [("/", "site-search"), ("/search/", "question"), ("/search/?q=防疫", "question")]
+)
+def test_the_boxes_of_the_first_page_and_of_the_answer_complete_what_is_typed(
+    client: Client, backend: SearchBackend, agency: Agency, address: str, box: str
+) -> None:
+    html = LexborHTMLParser(client.get(address).content)
+    typed = html.css_first(f"form[role=search] input#{box}")
+    assert typed is not None
+    assert typed.attributes["data-suggest"] == "/search/suggest/"
+    assert typed.attributes["maxlength"] == "100"
+    assert typed.attributes["value"] == ("防疫" if "=" in address else "")
+    assert [script.attributes["src"] for script in html.css("script")] == ["/static/search/suggest.js"]
+
+
 def test_other_methods_are_refused(client: Client, backend: SearchBackend) -> None:
     assert client.post("/search/", {"q": "防疫"}).status_code == 405
 

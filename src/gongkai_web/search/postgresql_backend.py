@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db import connection, transaction
@@ -17,6 +17,8 @@ from gongkai_web.search.postgresql_questions import Condition, condition, tiers
 from gongkai_web.search.postgresql_schema import NEW, TABLE, execute, fetch
 
 _WRITE_LOCK, _REBUILD_LOCK = 0x676B_7301, 0x676B_7302  # "gks": numbers of advisory locks
+_ROWS_LOOKED_AT = 1000
+"""So many hits are found and sorted in the time in which one item is gone through with what lies beside the table."""
 
 
 class PostgresqlBackend:
@@ -128,31 +130,34 @@ def _answer(query: Query) -> Results:
     facets = _facets(query, condition(query, compared=False))
     if not is_exact(query) and (compared := facets.total <= CHECKED):
         facets = _facets(query, condition(query, compared=True))
-    hits = _page(query, tiers(query, compared=compared))
+    hits = _page(query, tiers(query, compared=compared), total=facets.total)
     if not (exact := compared or is_exact(query)):
         hits = [hit for hit in hits if answers(query, hit)]
     return Results(tuple(hits), facets.total, exact=exact, facets=facets if query.with_facets else Facets())
 
 
-def _page(query: Query, parts: Iterable[Condition]) -> list[Hit]:
+def _page(query: Query, parts: Sequence[Condition], *, total: int) -> list[Hit]:
     """The hits of the page, tier by tier, the newest first in each."""
     found: list[Hit] = []
-    offset = query.offset
+    offset, behind = query.offset, total
     for part in parts:
         left = query.limit - len(found)
         if not left:
             break
-        some = _newest(part, offset=offset, limit=left)
+        few = part is not parts[-1] or behind < (offset + left) * _ROWS_LOOKED_AT
+        some = _newest(part, offset=offset, limit=left, few=few)
         found += some
         if len(some) < left:
-            offset = 0 if some or not offset else max(0, offset - _count(part))
+            number = offset + len(some) if some or not offset else _count(part)
+            offset, behind = max(0, offset - number), behind - number
     return found
 
 
-def _newest(part: Condition, *, offset: int, limit: int) -> list[Hit]:
+def _newest(part: Condition, *, offset: int, limit: int, few: bool) -> list[Hit]:
+    """Of `few` hits all are looked up and sorted; of many, the newest items are gone through until there are enough."""
     rows = fetch(
         f"SELECT id, display, title_length, keys, stamp FROM {TABLE} WHERE {part.sql} "
-        "ORDER BY recency DESC OFFSET %s LIMIT %s",
+        f"ORDER BY recency{' + 0' if few else ''} DESC OFFSET %s LIMIT %s",
         [*part.values, offset, limit],
     )
     return [Hit(number, display, length, tuple(keys), stamp) for number, display, length, keys, stamp in rows]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongkai_web.search.backend import Query
-from gongkai_web.search.postgresql_schema import grams_of_term
+from gongkai_web.search.postgresql_schema import TABLE, grams_of_term
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,9 @@ def tiers(query: Query, *, compared: bool) -> list[Condition]:
         return [whole]
     terms, key, in_title = _terms(query, compared=compared), _key(query), _grams(query, "title_grams")
     titles = in_title & terms if compared else in_title
-    rest = _filters(query) & terms & ~in_title
+    # Not by looking at each item: its title's pairs lie beside the table.
+    elsewhere = Condition(f"id NOT IN (SELECT id FROM {TABLE} WHERE {in_title.sql})", in_title.values)  # noqa: S608
+    rest = _filters(query) & terms & elsewhere
     if not query.key:
         return [_filters(query) & titles, rest]
     return [_filters(query) & key, _filters(query) & titles & ~key, rest & ~key]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -16,6 +17,9 @@ from gongkai_web.search.generations import Generations, Stamp, discard
 from gongkai_web.search.tantivy_answers import answer
 
 log = logging.getLogger(__name__)
+
+_PIECES_JOINED = 8
+"""So many pieces of about the same size, all below ten thousand items among them, make tantivy join them."""
 
 
 class TantivyBackend:
@@ -109,26 +113,34 @@ class TantivyRebuild:
         self._path = path
         self._index = schema.open_index(path)
         self._writer = schema.building_writer(self._index)
+        self._last: deque[Entry] = deque()
         self._filled = False
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Take these up; none of them is in the new index yet. Not after `complete`."""
         for entry in entries:
-            self._writer.add_document(schema.document(entry))
+            self._last.append(entry)
+            if len(self._last) > _PIECES_JOINED:
+                self._writer.add_document(schema.document(self._last.popleft()))
 
     def complete(self) -> None:
-        """All is added: what was written is joined into fewer pieces."""
-        if not self._filled:
-            self._writer.commit()
-            self._writer.wait_merging_threads()
-            self._filled = True
+        """All is added: what was written is joined into fewer pieces.
+
+        Up to seven pieces of some thousand items are left, which tantivy joins as soon as there is an eighth. The last
+        items are written one by one: else the first to publish something would have those behind them wait for that.
+        """
+        if self._filled:
+            return
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+        for entry in self._last:
+            self._put([entry], remove=[])
+        self._filled = True
 
     def update(self, entries: Iterable[Entry], *, remove: Collection[int]) -> None:
         """Forget `remove`, then take up `entries`: what has changed while the new index was made."""
         self.complete()
-        writer = schema.updating_writer(self._index)
-        _write(writer, entries, remove)
-        writer.wait_merging_threads()
+        self._put(entries, remove=remove)
 
     def switch(self) -> None:
         """From now on this one is in use, for every process."""
@@ -136,6 +148,11 @@ class TantivyRebuild:
         with self._generations.locked("merge"):  # nobody works any more on the generation that goes
             self._generations.switch(self._path)
         self.switched = True
+
+    def _put(self, entries: Iterable[Entry], *, remove: Collection[int]) -> None:
+        writer = schema.updating_writer(self._index)
+        _write(writer, entries, remove)
+        writer.wait_merging_threads()
 
 
 def _write(writer: tantivy.IndexWriter, entries: Iterable[Entry], remove: Collection[int]) -> None:

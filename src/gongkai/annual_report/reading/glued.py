@@ -55,6 +55,7 @@ class GluedReader:
         self._table = ""
         self._columns2: tuple[str, ...] = ()
         self._units2: dict[str, str] = {}
+        self._is_fresh2 = False  # the header of 表二 was read, and no row of it yet
         self._header3: list[str] = []
         self._leaves4 = 0
         self._named4: list[str] = []
@@ -270,9 +271,15 @@ class GluedReader:
         """Take note of what the headers among the labels say."""
         found = [one.label for one in labels]
         columns2 = [label for label in found if label.kind == "column2"]
+        if any(label.kind == "note" for label in found):
+            self._is_fresh2 = False  # 信息内容 begins a header
         if columns2:
-            self._columns2 = tuple(label.key for label in columns2)
-            self._units2 = {label.key: label.unit for label in columns2 if label.unit}
+            # Each column of a header may stand in a paragraph of its own.
+            before = self._columns2 if self._is_fresh2 else ()
+            units = self._units2 if self._is_fresh2 else {}
+            self._columns2 = tuple(dict.fromkeys((*before, *(label.key for label in columns2))))
+            self._units2 = units | {label.key: label.unit for label in columns2 if label.unit}
+            self._is_fresh2 = True
             self.located.columns2.update(columns2)
             self._table, self.is_open = "proactive", True
         leaves = sum(1 for label in found if label.kind == "column4" and label.key == "upheld")
@@ -332,6 +339,7 @@ class GluedReader:
 
     def _keep(self, row: PrintedRow) -> None:
         self.located.rows.append(row)
+        self._is_fresh2 = False
         self._table, self.is_open, self._waiting, self._header4 = row.table, True, None, False
 
 

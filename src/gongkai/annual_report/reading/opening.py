@@ -15,6 +15,7 @@ _MAX_TEXT = 12_000_000  # bytes; the longest report with its appendices has 0.3 
 _MAX_FILE = 200_000_000
 _MOST_BLOCKS = 40_000  # a hundred reports in one file have 10,000
 _MOST_CELLS = 100_000  # and 30,000 cells
+_OF_PARAGRAPHS = frozenset((media_type.HTML, media_type.DOCX))
 _SEPARATOR = "\x1e"
 
 
@@ -28,10 +29,18 @@ def open_document(data: bytes, *, name: str = "") -> Document:
         raise _too_large(_MAX_FILE)
     kind = media_type.sniff(data, name)
     document = _read(data, kind)
+    if kind in _OF_PARAGRAPHS and not any(isinstance(block, Grid) for block in document.blocks):
+        document = _gathered(document)
     if len(document.blocks) > _MOST_BLOCKS or _cells(document) > _MOST_CELLS:
         raise too_many_parts()
     _simplify(document)
     return document
+
+
+def _gathered(document: Document) -> Document:
+    from gongkai.annual_report.reading.paragraph_cells import gathered  # noqa: PLC0415 — few pages have no tables
+
+    return gathered(document)
 
 
 def _read(data: bytes, kind: str) -> Document:

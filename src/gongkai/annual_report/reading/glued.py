@@ -24,6 +24,8 @@ from gongkai.text.width import fold, half_width
 _ANCHOR = re.compile(r"信息内容|结果维持|本年新收政府信息|申请人情况|新制作数量|制发件数")
 _RUN = re.compile(r"[+\-－＋]?[0-9０-９](?:[0-9０-９\s,，.．]|[+\-－＋](?=[0-9０-９]))*(?:[万亿]?元)?")
 _ORDINAL_AT_END = re.compile(r"[0-9０-９]\s*[.．]?\s*$")
+# `6175、0、13…`: a list of numbers, of which the first is no row by itself.
+_LIST_GOES_ON = re.compile(r"\s*[、；;/·]\s*[0-9０-９](?!\s*[.．、]\s*[\u4e00-\u9fff])")
 _BEFORE_ANCHOR = 300
 _WINDOW = 420  # the header of 表三 with its first label has about 150 characters, that of 表四 about 120
 _MOST_WORK = 400_000  # characters looked at closely in one report
@@ -143,7 +145,9 @@ class GluedReader:
         """Where the values end: `00000002.` before a label are seven values and the label's number."""
         run = text[start:end]
         ordinal = _ORDINAL_AT_END.search(run)
-        pointed = run.rstrip().endswith((".", "．")) or text[end : end + 1] in {"、", "．", "."}
+        pointed = run.rstrip().endswith((".", "．")) or (
+            text[end : end + 1] in {"、", "．", "."} and not _LIST_GOES_ON.match(text, end)
+        )
         if ordinal is not None and pointed and text[end : end + 1].strip():
             return start + ordinal.start()
         return start + len(run.rstrip(" \t\r\n,，.．"))
@@ -152,7 +156,7 @@ class GluedReader:
 
     def _run(self, text: str, run: _Run, place: Place | None) -> tuple[int, int] | None:
         """Give a run to the label before it; returns the span of the text that is thereby taken."""
-        if run.end - run.start > _LONGEST_RUN:
+        if run.end - run.start > _LONGEST_RUN or _LIST_GOES_ON.match(text, run.end):
             self.close()
             return None
         first = max(run.text_start, run.start - _WINDOW)

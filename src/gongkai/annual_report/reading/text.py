@@ -16,7 +16,7 @@ from gongkai.annual_report.reading.dates import iso_date
 from gongkai.annual_report.reading.document import Document, Grid, GridCell, Paragraph
 from gongkai.annual_report.reading.frame_ends import is_date, is_furniture, is_unit
 from gongkai.annual_report.reading.sections import heading_of
-from gongkai.annual_report.reading.text_commas import parted
+from gongkai.annual_report.reading.text_commas import parted, untold
 from gongkai.annual_report.reading.text_joints import rejoined
 from gongkai.annual_report.reading.text_regions import find_regions
 from gongkai.annual_report.reading.text_ruled import find_ruled, unframed
@@ -116,7 +116,7 @@ def read_lines(lines: Sequence[str], *, start: int = 0) -> list[Block]:
         raise _too_large()
     blocks: list[Block] = []
     at = start
-    lines = parted(rejoined(unframed(lines)))
+    lines = parted(rejoined(unframed(untold(lines))))
     ruled = find_ruled(lines, start)
     regions = find_regions(lines, start)
     while at < len(lines):
@@ -236,7 +236,7 @@ def _too_large() -> UnreadableReportError:
 
 
 def _grid(lines: list[rows.Row]) -> Grid:
-    table = [row for line in lines for row in rows.split_header(line)]
+    table = [row for line in lines for row in rows.split_header(rows.with_number_apart(line))]
     cells = [[GridCell(text, r, c) for c, (text, _) in enumerate(row)] for r, row in enumerate(table)]
 
     def locate(cell: GridCell) -> Place:

@@ -1,4 +1,7 @@
-"""Tables in plain text whose cells are parted by commas or semicolons, as spreadsheets save them."""
+"""Tables in plain text whose cells are parted by commas or semicolons, as spreadsheets save them, or as lists are told.
+
+`规章,0,0,3` is a row of a spreadsheet, `规章：0、0、3。` the same row told as a list.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ _FEWEST_NUMBERS = 7
 _SAMPLE = 400  # lines that are looked at closely
 _LONGEST_LINE = 300
 _FIELD = r"\s*\"?(?:[+\-]?\d+(?:\.\d+)?)?\"?\s*"
+_LISTED = ("、", "，", "；", ";", "/", "·")
+_COUNT = r"[+\-]?\d+(?:\.\d+)?"
 _SENTENCE = re.compile("[。！？]")
 
 
@@ -27,6 +32,42 @@ def parted(lines: Sequence[str]) -> Sequence[str]:
         if len(likely) >= _FEWEST_ROWS and sum(1 for line in likely[:_SAMPLE] if row.match(line)) >= _FEWEST_ROWS:
             return [_parted(line, separator) for line in lines]
     return lines
+
+
+def untold(lines: Sequence[str]) -> Sequence[str]:
+    """The lines with spaces between the numbers of rows that are told as lists; other texts as they are.
+
+    >>> untold(["（七）总计：3、0、0、0、0、0、3。"] * 10)[0]
+    '（七）总计 3 0 0 0 0 0 3'
+    """
+    for separator in _LISTED:
+        likely = [line for line in lines if len(line) <= _LONGEST_LINE and line.count(separator) >= _FEWEST_NUMBERS - 1]
+        if len(likely) < _FEWEST_ROWS:
+            continue
+        row = _told(separator, f"{{{_FEWEST_NUMBERS - 1}}}")
+        if sum(1 for line in likely[:_SAMPLE] if row.fullmatch(line)) >= _FEWEST_ROWS:
+            shorter, numbers = (
+                _told(separator, "*"),
+                re.compile(rf"{_COUNT}(?:\s*{separator}\s*{_COUNT}){{4,}}[。；;]?"),
+            )
+            return [_untold(line, separator, shorter, numbers) for line in lines]
+    return lines
+
+
+def _told(separator: str, times: str) -> re.Pattern[str]:
+    """A label, then numbers between separators, so many times; a full stop may end them."""
+    return re.compile(
+        rf"(.{{0,60}}[\u4e00-\u9fff）)”\"])\s*[：:\s]\s*({_COUNT}(?:\s*{separator}\s*{_COUNT}){times})\s*[。；;]?\s*"
+    )
+
+
+def _untold(line: str, separator: str, row: re.Pattern[str], numbers: re.Pattern[str]) -> str:
+    if len(line) > _LONGEST_LINE:
+        return line
+    if numbers.fullmatch(line.strip()):
+        return line.strip("。；; ").replace(separator, " ")
+    found = row.fullmatch(line)
+    return f"{found[1]} {found[2].replace(separator, ' ')}" if found else line
 
 
 def _parted(line: str, separator: str) -> str:

@@ -108,13 +108,24 @@ def _trimmed(pieces: Row, *, opened: bool) -> Row:
 
 
 def split_header(row: Row) -> list[Row]:
-    """A row of 表三 in which the header lines were run together, 总计 before 商业企业, as the two lines they are."""
-    total = False
+    """A row of 表三 in which the header lines were run together, 自然人 and 总计 before 商业企业, as the two lines."""
+    first = total = False
     for at, (text, _) in enumerate(row):
         if total and text.startswith("商业"):
             return [row[:at], row[at:]]
-        total = total or text in ("总计", "合计")
+        total = total or (first and text in ("总计", "合计"))
+        first = first or "".join(text.split()) == "自然人"
     return [row]
+
+
+def with_number_apart(row: Row) -> Row:
+    """The row with its first number in a cell of its own where only a space parts it from the label: `规章 0⇥0⇥0`."""
+    at = next((n for n, (text, _) in enumerate(row) if text.isdecimal()), 0)
+    if not at or " " not in row[at - 1][0] or sum(1 for text, _ in row[at:] if text) >= _FEWEST_PASTED:
+        return row
+    text, line = row[at - 1]
+    label, _, number = text.rpartition(" ")
+    return [*row[: at - 1], (label, line), (number, line), *row[at:]] if number.isdecimal() and label else row
 
 
 def is_pasted_row(line: str) -> bool:

@@ -108,13 +108,16 @@ def _trimmed(pieces: Row, *, opened: bool) -> Row:
 
 
 def split_header(row: Row) -> list[Row]:
-    """A row of 表三 in which the header lines were run together, 自然人 and 总计 before 商业企业, as the two lines."""
-    first = total = False
+    """A row of 表三 in which the header lines were run together, 总计 before 商业企业, as the two lines they are.
+
+    法人或其他组织, which stands above these, tells it from a table that prints its 总计 there.
+    """
+    above = total = False
     for at, (text, _) in enumerate(row):
         if total and text.startswith("商业"):
             return [row[:at], row[at:]]
-        total = total or (first and text in ("总计", "合计"))
-        first = first or "".join(text.split()) == "自然人"
+        total = total or (above and text in ("总计", "合计"))
+        above = above or text.startswith("法人")
     return [row]
 
 

@@ -39,12 +39,11 @@ class PlatformOnlyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(_NOBODY) and request.user.is_authenticated:
             raise Http404
-        closed = request.path.startswith(_PLATFORM_ONLY) and not self._chooser(request.path)
-        if closed and request.user.is_authenticated and not request.user.is_superuser:
+        if is_platform_only(request.path) and request.user.is_authenticated and not request.user.is_superuser:
             raise Http404
         return self.get_response(request)
 
-    @staticmethod
-    def _chooser(path: str) -> bool:
-        """Choosers of this product's own models are scoped themselves."""
-        return path.startswith("/admin/snippets/choose/")
+
+def is_platform_only(path: str) -> bool:
+    """Is the address closed to agencies? Choosers of this product's own models are scoped themselves."""
+    return path.startswith(_PLATFORM_ONLY) and not path.startswith("/admin/snippets/choose/")

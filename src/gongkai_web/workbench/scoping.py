@@ -17,6 +17,7 @@ from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import ChoiceField, DateField, DateInput, Field, ModelChoiceField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
+from django.utils.timezone import localtime
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.ui.tables import TitleColumn
@@ -201,7 +202,22 @@ class ServiceCreateView(ServiceSaveMixin, CreateView):
 
 
 class ServiceEditView(ServiceSaveMixin, EditView):
-    """A form whose result a service stores."""
+    """A form whose result a service stores. What somebody saved meanwhile is not written over unseen."""
+
+    def form_valid(self, form: Any) -> Any:
+        """The form comes back once with what was typed in it; whoever saves again means it."""
+        if not self.is_out_of_date:
+            return super().form_valid(form)
+        newest = self.latest_revision
+        who = f"{newest.user}于" if newest.user else ""
+        form.add_error(
+            None,
+            f"您打开之后，{who}{localtime(newest.created_at):%-m月%-d日%H:%M}保存了另一个版本，您的修改还没有保存。"
+            "请在“历史”中比对；确定用这里的内容，再保存一次。",
+        )
+        self.produced_error_code = "validation_error"
+        self.produced_error_message = self.get_error_message()
+        return self.form_invalid(form)
 
 
 class _ScopedChoose:

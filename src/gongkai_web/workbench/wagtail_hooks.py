@@ -13,6 +13,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from gongkai_web.workbench.middleware import is_platform_only
 from gongkai_web.workbench.panels import HOOK, OWN, panels_for
 
 for function in OWN:
@@ -43,6 +44,13 @@ def start_page(request: HttpRequest, panels: list[Component]) -> None:
 def only_what_is_used(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     """Hides what belongs to pages; the addresses behind it are closed by the middleware."""
     menu_items[:] = [entry for entry in menu_items if entry.name not in _UNUSED]
+
+
+@hooks.register("construct_settings_menu")
+def no_way_to_what_is_closed(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Wagtail's own users, groups and collections are for platform administrators; agencies have 人员 and 任职."""
+    if not request.user.is_superuser:
+        menu_items[:] = [entry for entry in menu_items if not is_platform_only(entry.url)]
 
 
 @hooks.register("insert_global_admin_css")

@@ -271,3 +271,35 @@ def test_the_pager_keeps_what_narrows_the_list(client: Client, staff: dict[Role,
     last = client.get("/admin/closed/?show=all&page=99").content.decode()
     assert 'rel="prev" href="?show=all&amp;page=1"' in last
     assert "第2/2页，共51条" in last
+
+
+def test_what_was_saved_in_another_tab_is_not_written_over_unseen(
+    client: Client, staff: dict[Role, User], make_item: MakeItem
+) -> None:
+    item = make_item(title="原来的标题")
+    client.force_login(staff[Role.DRAFTER])
+    address = f"/admin/items/edit/{item.pk}/"
+    counts = {f"attachments-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")}
+    form = {
+        "agency": item.agency_id, "column": item.column_id, "formed_on": "2025-06-03", "attribute": "proactive",
+        "body": "<p>正文。</p>", **counts,
+    }  # fmt: skip
+
+    def save(title: str, seen: InformationItem) -> str:
+        version = seen.latest_revision
+        loaded = {"loaded_revision_id": version.pk, "loaded_revision_created_at": version.created_at.isoformat()}
+        return client.post(address, {**form, **loaded, "title": title}, follow=True).content.decode()
+
+    opened = InformationItem.objects.get(pk=item.pk)
+    save("第一个标签页", opened)
+    second = save("第二个标签页", opened)
+    assert "保存了另一个版本，您的修改还没有保存" in second
+    assert 'value="第二个标签页"' in second
+    assert InformationItem.objects.get().title == "第一个标签页"
+    save("第二个标签页", InformationItem.objects.get())
+    assert InformationItem.objects.get().title == "第二个标签页"
+
+
+def test_the_menu_leads_nowhere_that_is_closed(client: Client, staff: dict[Role, User]) -> None:
+    client.force_login(staff[Role.ADMINISTRATOR])
+    assert '"/admin/users/"' not in client.get("/admin/").content.decode()

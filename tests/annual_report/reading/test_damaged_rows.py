@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from table_layouts import Values, application_header, application_rows, small_report, text_grid, text_grids
+from table_layouts import (
+    Values,
+    application_header,
+    application_rows,
+    small_report,
+    statutory_grids,
+    text_grid,
+    text_grids,
+)
 
 from gongkai.annual_report import formats
-from gongkai.annual_report.reading.document import Paragraph
+from gongkai.annual_report.model import CellState
+from gongkai.annual_report.reading.document import GridCell, Paragraph
 from gongkai.annual_report.reading.tables import TablesRead, read_tables
 
 FORM = formats.load("2021")
@@ -220,3 +229,25 @@ def test_a_wrongly_added_row_does_not_hide_the_order_of_the_columns() -> None:
     read = read_tables([text_grid([[*header[0], *header[1]], *application_rows(FORM, values)])])
     assert numbers(read, "applications.granted") == [27, 0, 0, 2, 0, 1, 30]
     assert numbers(read, "applications.partly_granted") == [5, 0, 0, 0, 0, 0, 4]
+
+
+def test_a_blank_column_beside_the_table_leaves_blank_cells_in_their_columns() -> None:
+    """A page with an empty cell at the end of each row: blanks among the numbers are still told by their places."""
+    values = small_report() | {
+        "applications.granted.enterprise": "",
+        "applications.granted.total": "",
+        "remedies.reconsideration.corrected": "",
+        "remedies.litigation_after_reconsideration.total": "",
+    }
+    grids = statutory_grids(FORM, values)
+    for grid in grids[1:]:
+        widest = max(cell.column + cell.colspan for row in grid.rows for cell in row)
+        for number, row in enumerate(grid.rows):
+            row.append(GridCell("", number, widest))
+    read = read_tables(grids)
+    stated = {path: read.cells[path].value for path in values if not path.startswith("proactive.")}
+    assert {path: "" if value is None else str(value) for path, value in stated.items()} == {
+        path: values[path] for path in stated
+    }
+    assert read.cells["applications.granted.total"].state is CellState.BLANK
+    assert read.doubts == []

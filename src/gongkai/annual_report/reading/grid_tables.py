@@ -172,7 +172,8 @@ class ApplicationTable:
     def row(self, key: str, label_cell: GridCell, values: list[GridCell], *, aligned: bool, locate: Locate) -> None:
         self.located.row_keys.append(key)
         placed = [cell for cell in values if cell.column in self.at] if aligned and key else []
-        if len(placed) != len(values) or len(placed) != len(APPLICANTS):
+        beside = len(placed) != len(values) and any(cell.text for cell in values if cell.column not in self.at)
+        if beside or len(placed) != len(APPLICANTS):
             placed = self._spread(values) if placed else []
         order = tuple([self.at[cell.column] for cell in placed])
         is_whole = len(set(order)) == len(APPLICANTS)
@@ -251,7 +252,7 @@ class RemedyTable:
         filled = [cell for cell in values if cell.text]
         group = group or self._group_of_row(filled)
         columns = self._leaf_order() if group else self._order(len(filled), aligned=aligned)
-        cells = values if len(values) == len(columns) else filled
+        cells = values if len(values) == len(columns) else (aligned and self._placed(values, columns)) or filled
         pieces = pieces_of(cells, locate) if len(cells) == 1 else []
         if len(cells) == len(columns):
             self.located.put_cells(paths_of(f"remedies.{group}" if group else "remedies", columns), cells, locate)
@@ -263,6 +264,12 @@ class RemedyTable:
             self.located.rows.append(row)
         self._answered, self.group = True, ""
         return group
+
+    def _placed(self, values: list[GridCell], columns: tuple[str, ...]) -> list[GridCell]:
+        """The cells below the header's columns, blank ones too, where all others are blank; else none."""
+        placed = [cell for cell in values if cell.column in self.at]
+        beside = any(cell.text for cell in values if cell.column not in self.at)
+        return placed if len(placed) == len(columns) and not beside else []
 
     def _group_of_row(self, filled: list[GridCell]) -> str:
         """The one group that a row of five numbers belongs to: named above it, or the next that is still without."""

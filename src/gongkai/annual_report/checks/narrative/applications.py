@@ -96,7 +96,16 @@ def _claim(context: Context, sentence: Sentence, quantity: Quantity) -> Claim | 
         return None
     claim = None if _is_attribute(sentence, quantity) else _by_outcome(context, sentence, quantity, words)
     claims = (find(context, words) for find in (_by_applicant, _answered, _received))
-    return _of_applications(context, claim or next((claim for claim in claims if claim), None), quantity)
+    claim = claim or next((claim for claim in claims if claim), None)
+    if claim and _KIND_BEHIND.match(sentence.text, quantity.end):
+        claim = replace(claim, partial=True)
+    return _of_applications(context, claim, quantity)
+
+
+# 收到申请10件（自然人），2件（法人）: what the bracket names is a part.
+_KIND_BEHIND = re.compile(
+    r"[（(](?:其中)?(?:自然人|公民|个人|法人|(?:商业)?企业|(?:科研)?机构|(?:其[他它]|社会(?:公益)?)?组织|律师事务所|网络|网上|在线|线上|信函|邮寄|当面|现场)[）)]"
+)
 
 
 # Letters written about an application, and what is set up for applications, are counted apart.
@@ -162,7 +171,7 @@ def _carried(context: Context, words: _Words) -> Claim | None:
 
 
 _CARRIED_WORDS = re.compile(
-    r"结转|顺延|下一?年度?|次年度?|明年|上一?年度?|去年|本年|继续|尚未|未|办结|答复|另有|另外?|其余|剩余|还|入|转|后续|跨年度?"
+    r"结转|顺延|加上|连同|下一?年度?|次年度?|明年|上一?年度?|去年|本年|继续|尚未|未|办结|答复|另有|另外?|其余|剩余|还|入|转|后续|跨年度?"
 )
 
 
@@ -243,10 +252,17 @@ def _outcome_claim(context: Context, outcome: Outcome, rest: str) -> Claim:
     )
 
 
+_SORTED_BY = re.compile(r"^.{0,8}(?:按|从)[^：:]{0,12}[：:]")  # 按申请主体分：
+
+
 def _by_applicant(context: Context, words: _Words) -> Claim | None:
     for pattern, columns, label in ((_LEGAL, LEGAL, "法人或其他组织"), (_NATURAL, NATURAL, "自然人")):
         match = pattern.search(words.left)
-        rest = qualifier(pattern.sub("", words.left).replace("其中", "").replace("个人", "")) if match else ""
+        rest = (
+            qualifier(pattern.sub("", _SORTED_BY.sub("", words.left)).replace("其中", "").replace("个人", ""))
+            if match
+            else ""
+        )
         both = _LEGAL.search(words.left) and _NATURAL.search(words.left)  # 公民、法人或其他组织: everybody
         if match and not rest and not both and ("自然人" in words.left or not _RECEIVE.search(words.left)):
             readings = context.figures.readings((*RECEIVED, ("total",)), columns=columns)

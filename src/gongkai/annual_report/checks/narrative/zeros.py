@@ -32,6 +32,12 @@ _OTHER_APPLICATIONS = re.compile(r"许可|补助|救助|登记|认定|执行")
 
 
 _RECEIVED = (("received",),)
+_CARRIED_ROW = "表三 · 四、"
+_CARRIED_OUT = (("carried_out",),)
+# 没有申请结转下年度办理
+_CARRIED = re.compile(
+    r"(?:政府信息公开)?(?:申请|办件|件)?(?:需要?|须)?结转(?:至|到|入)?(?:(?:下|次|明)一?年度?|20\d\d年度?)(?:继续)?(?:办理|处理|答复)?的?(?:申请|情况|件|事项)*"
+)
 _APPLICANT = re.compile(r"申请人|当事人|对方")
 _ALL_OF_THESE = re.compile(r"均|都|全部")  # of the answers just named; a case may be about an older one
 
@@ -61,7 +67,8 @@ def _clause(context: Context, sentence: Sentence, clause: re.Match[str]) -> Iter
     if denial is None:
         return
     rest = clause[0][denial.end() :]
-    if any(character.isdigit() for character in rest) or qualifier(rest, also=_WORDS):
+    carried = _CARRIED.fullmatch(rest) is not None and ("申请" in sentence.text or "依申请" in sentence.topic)
+    if not carried and (any(character.isdigit() for character in rest) or qualifier(rest, also=_WORDS)):
         return
     for denied in _denied(context, sentence, rest):
         severity = _severity(context, sentence, clause, clause[0][: denial.start()], denied)
@@ -70,6 +77,12 @@ def _clause(context: Context, sentence: Sentence, clause: re.Match[str]) -> Iter
 
 
 def _denied(context: Context, sentence: Sentence, rest: str) -> Iterator[_Denied]:
+    if _CARRIED.fullmatch(rest):
+        stated = min(context.figures.readings(_CARRIED_OUT), default=None)
+        if stated:
+            stated = min(stated, *context.figures.recounted(_CARRIED_OUT), stated)
+        yield _Denied("结转下年度继续办理的申请", f"{_CARRIED_ROW}结转下年度继续办理", "TEXT-APPLICATIONS", stated)
+        return
     if _APPLICATION.search(rest) and ("公开" in rest or "依申请" in sentence.topic):
         stated = min(context.figures.readings(_RECEIVED), default=None)
         if stated:
@@ -98,7 +111,9 @@ def _severity(
     context: Context, sentence: Sentence, clause: re.Match[str], subject: str, denied: _Denied
 ) -> Severity | None:
     universal = denied.code == "TEXT-REMEDIES" and not concerns_disclosure(sentence)
-    whose = scope_of(sentence.segment(clause.start()) + clause[0], context.report)
+    # 结转至2024年 names the year after the report's, which is no other year's number.
+    told = subject if denied.where.startswith(_CARRIED_ROW) else clause[0]
+    whose = scope_of(sentence.segment(clause.start()) + told, context.report)
     name = qualifier(subject, also=_WORDS)
     foreign = bool(name) and not names_agency(name, context.report)
     if _APPLICANT.search(subject):

@@ -69,6 +69,13 @@ def test_labels_broken_over_lines_are_parted_where_there_are_as_many_as_numbers(
     assert {key: numbers(read, key) for key in values} == values
 
 
+def test_a_misprinted_label_among_stacked_ones_is_understood() -> None:
+    row = ["1.信访举报投诉类申请\n2.重复申靖\n3.要求提供公开出版物", "7\n3\n1", *["0\n0\n0"] * 5, "7\n3\n1"]
+    read = read_tables([text_grid([HEADER, row])])
+    assert numbers(read, "applications.not_processed.repeated") == [3, 0, 0, 0, 0, 0, 3]
+    assert numbers(read, "applications.not_processed.publication") == [1, 0, 0, 0, 0, 0, 1]
+
+
 def test_numbers_one_below_the_other_are_never_one_number() -> None:
     """891 above 592 beside a single label is no 891592."""
     read = read_tables([text_grid([HEADER, ["（一）予以公开", "891\n592", *["0"] * 5, "891\n592"]])])

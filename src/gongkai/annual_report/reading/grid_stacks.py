@@ -46,8 +46,8 @@ def _are_values(lines: Sequence[str]) -> bool:
 def _labels(cell: GridCell, count: int) -> list[str] | None:
     """The labels stacked in a cell, also where one is broken over lines; None where there are not as many rows."""
     lines = _lines(cell)
-    if len(lines) == count and all(_is_row(line) for line in lines):
-        return lines
+    if len(lines) == count and all(lines) and any(map(_is_row, lines)):
+        return lines  # a misprinted one is known by its neighbours as in rows of their own
     folded = fold(cell.text)
     found = [one for one in chain(folded) if one.label.kind in ROWS]
     whole = found and found[0].start == 0 and found[-1].end == len(folded)

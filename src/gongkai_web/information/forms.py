@@ -116,10 +116,14 @@ class ChainForm(AgencyScopedForm):
 
 
 class PlainForm(forms.Form):
-    """A form of the product's own screens: no colon after its labels."""
+    """A form of the product's own screens: no colon after its labels, and what is missing is named."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
+        for field in self.fields.values():
+            if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                verb = "请选择" if isinstance(field, forms.ChoiceField) else "请填写"
+                field.error_messages["required"] = f"{verb}“{field.label}”。"
 
 
 class EventForm(PlainForm):

@@ -211,4 +211,7 @@ def _row(number: int, cells: Sequence[_Cell], headers: tuple[str, ...]) -> Sheet
     if not any(cell.text or cell.unusable for _, cell in pairs):
         return None
     unusable = {name: cell.unusable for name, cell in pairs if cell.unusable}
+    beyond = [cell.text for cell in cells[len(headers) :] if cell.text]
+    if beyond and pairs:  # "1,5" without quotation marks is two cells of a CSV
+        unusable[pairs[-1][0]] = f"之后多出没有表头的“{beyond[0][:20]}”，请删去；CSV 中带逗号的内容须加引号"
     return SheetRow(number, {name: cell.text for name, cell in pairs}, unusable)

@@ -140,7 +140,7 @@ def _choices_of(field: ChoiceField) -> list[Any]:
 
 
 class AgencyScopedForm(WagtailAdminModelForm):
-    """Offers only the person's agencies and what belongs to them; a sole agency is chosen beforehand."""
+    """Offers only the person's agencies and what belongs to them; his own one, or a sole one, is chosen beforehand."""
 
     capability = Capability.READ
     agency_field = "agency"
@@ -155,13 +155,15 @@ class AgencyScopedForm(WagtailAdminModelForm):
             if isinstance(field, ModelChoiceField) and field.queryset is not None:
                 wanted = self.capability if name == self.agency_field else Capability.READ
                 field.queryset = limit_choices(field.queryset, self.for_user, wanted)
-                self._choose_sole_agency(name, field)
+                self._choose_own_agency(name, field)
 
-    def _choose_sole_agency(self, name: str, field: ModelChoiceField[Any]) -> None:
+    def _choose_own_agency(self, name: str, field: ModelChoiceField[Any]) -> None:
         if name != self.agency_field or self.instance.pk or field.queryset is None:
             return
-        if field.queryset.count() == 1:
-            field.initial = field.queryset.get()
+        home = field.queryset.filter(pk=getattr(self.for_user, "home_id", None)).first()
+        if home is None and field.queryset.count() == 1:
+            home = field.queryset.get()
+        field.initial = home
 
 
 class ServiceSaveMixin:

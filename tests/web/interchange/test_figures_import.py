@@ -69,6 +69,14 @@ def test_every_wrong_row_is_named(upload: Make) -> None:
     assert PeriodFigure.objects.count() == 0
 
 
+def test_a_comma_that_splits_a_cell_is_named_not_cut_off(upload: Make) -> None:
+    text = "期间,事项,收费金额（万元）\n2024年,行政事业性收费,1,5\n"
+    job = upload(text.encode(), kind=JobKind.FIGURES, name="表二.csv")
+    assert [(p["row"], p["column"], p["message"]) for p in job.report["problems"]] == [
+        (2, "收费金额（万元）", "单元格之后多出没有表头的“5”，请删去；CSV 中带逗号的内容须加引号。")
+    ]
+
+
 def test_a_period_that_is_known_is_replaced_after_a_warning(
     upload: Make, staff: dict[Role, User], agency: Agency
 ) -> None:

@@ -98,6 +98,7 @@ class PostgresqlRebuild:
         self.complete()
         execute(f"DROP TABLE IF EXISTS {TABLE}")
         execute(f"ALTER TABLE {NEW} RENAME TO {TABLE}")
+        schema.drop_older()
 
 
 def _update(table: str, entries: Iterable[Entry], remove: Collection[int]) -> None:

@@ -63,6 +63,14 @@ def create(table: str) -> None:
     execute(f"ALTER TABLE {table} {storage}")
 
 
+def drop_older() -> None:
+    """The tables of earlier layouts, which no longer count."""
+    sql = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename ~ '^search_entry_v[0-9]+$'"
+    for (name,) in fetch(sql):
+        if name != TABLE:
+            execute(f"DROP TABLE IF EXISTS {name}")
+
+
 def make_indexes(table: str) -> None:
     """Once the table is filled: an index that grows row by row takes several times as long."""
     execute("SELECT set_config('maintenance_work_mem', %s, false)", [_BUILDING_MEMORY])

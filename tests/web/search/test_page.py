@@ -60,7 +60,7 @@ def test_an_empty_question_shows_the_form_and_how_to_ask(client: Client, backend
 
 def test_a_summary_that_begins_the_text_is_not_shown_twice(client: Client, publish: Publish) -> None:
     publish(summary="明确接种门诊的设置要求。", body="<p>明确接种门诊的设置要求。</p><p>各单位分工落实。</p>")
-    shown = page(client, "?q=接种门诊").css_first(".summary").text(deep=True)
+    shown = page(client, "?q=接种门诊").css_first(".summary").text(deep=True)  # type: ignore[union-attr]
     assert shown.count("明确接种门诊的设置要求") == 1
     assert "各单位分工落实" in shown
 

@@ -83,6 +83,7 @@ def build(backend: SearchBackend, documents: Sequence[Entry]) -> float:
     with backend.rebuild() as building:
         for start in range(0, len(documents), 1000):
             building.add(documents[start : start + 1000])
+        building.complete()
         with backend.exclusive():
             building.switch()
     return len(documents) / (time.perf_counter() - started)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongkai_web.search.backend import Query
-from gongkai_web.search.postgresql_schema import TABLE, grams_of_term
+from gongkai_web.search.postgresql_schema import TABLE, grams_of_term, halves
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def tiers(query: Query, *, compared: bool) -> list[Condition]:
     whole = condition(query, compared=compared)
     if query.newest_first or query.title_only or not query.terms:
         return [whole]
-    terms, key, in_title = _terms(query, compared=compared), _key(query), _grams(query, "title_grams")
+    terms, key, in_title = _terms(query, compared=compared), _key(query), _grams(query, in_title=True)
     titles = in_title & terms if compared else in_title
     # Not by looking at each item: its title's pairs lie beside the table.
     elsewhere = Condition(f"id NOT IN (SELECT id FROM {TABLE} WHERE {in_title.sql})", in_title.values)  # noqa: S608
@@ -54,7 +54,7 @@ def tiers(query: Query, *, compared: bool) -> list[Condition]:
 
 
 def _terms(query: Query, *, compared: bool) -> Condition:
-    result = _grams(query, "title_grams" if query.title_only else "grams")
+    result = _grams(query, in_title=query.title_only)
     text = "left(folded, title_length)" if query.title_only else "folded"
     for term in query.terms:
         if compared and len(term) > 2:
@@ -62,9 +62,16 @@ def _terms(query: Query, *, compared: bool) -> Condition:
     return result
 
 
-def _grams(query: Query, column: str) -> Condition:
+def _grams(query: Query, *, in_title: bool) -> Condition:
     """Filled by the index alone."""
     wanted = [gram for term in query.terms for gram in grams_of_term(term)]
+    if in_title:
+        return _holds("title_grams", wanted)
+    even, odd = halves(wanted)
+    return _holds("even_grams", even) & _holds("odd_grams", odd)
+
+
+def _holds(column: str, wanted: list[int]) -> Condition:
     return Condition(f"{column} @> %s::bigint[]", (wanted,)) if wanted else _ANYTHING
 
 

@@ -8,7 +8,7 @@ from search_entries import make_entry as entry
 
 from gongkai_web.search.backend import Query
 from gongkai_web.search.postgresql_backend import PostgresqlBackend
-from gongkai_web.search.postgresql_schema import TABLE, execute, fetch, grams, grams_of_term
+from gongkai_web.search.postgresql_schema import TABLE, execute, fetch, grams, grams_of_term, halves
 
 needs_postgresql = pytest.mark.skipif(
     "connection.vendor != 'postgresql'", reason="name a PostgreSQL in GONGKAI_DATABASE_URL"
@@ -35,6 +35,10 @@ def test_a_term_is_its_pairs_and_a_single_character_itself() -> None:
     assert grams_of_term("ab") == [97 << 21 | 98]
 
 
+def test_grams_are_parted_into_even_and_odd_ones() -> None:
+    assert halves([1, 2, 3, 4, 7]) == ([2, 4], [1, 3, 7])
+
+
 @needs_postgresql
 @pytest.mark.django_db
 def test_the_tables_of_earlier_layouts_go_with_the_switch() -> None:
@@ -42,6 +46,21 @@ def test_the_tables_of_earlier_layouts_go_with_the_switch() -> None:
     built(entry(1, "防疫"))
     names = fetch("SELECT tablename FROM pg_tables WHERE tablename ~ '^search_entry'")
     assert names == [(TABLE,)]
+
+
+@needs_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_outside_a_transaction_indexes_are_made_side_by_side_and_answer_alike() -> None:
+    backend = built(
+        entry(1, "公共卫生", document_number="某发〔2024〕1号"), entry(2, "水利", "公共卫生"), entry(3, "公共")
+    )
+    try:
+        assert [hit.id for hit in backend.query(Query(terms=("公共卫生",))).hits] == [1, 2]
+        assert [hit.id for hit in backend.query(Query(terms=("生",))).hits] == [1, 2]
+        indexed = fetch("SELECT count(*) FROM pg_indexes WHERE tablename = %s", [TABLE])
+        assert indexed == [(6,)]
+    finally:
+        execute(f"DROP TABLE {TABLE}")
 
 
 @needs_postgresql

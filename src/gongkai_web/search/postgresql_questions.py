@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongkai_web.search.backend import Query
-from gongkai_web.search.postgresql_schema import TABLE, grams_of_term, halves
+from gongkai_web.search.postgresql_schema import TABLE, grams_of_term, parted
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,7 @@ def tiers(query: Query, *, compared: bool) -> list[Condition]:
         return [whole]
     terms, key, in_title = _terms(query, compared=compared), _key(query), _grams(query, in_title=True)
     titles = in_title & terms if compared else in_title
-    # Not by looking at each item: its title's pairs lie beside the table.
-    elsewhere = Condition(f"id NOT IN (SELECT id FROM {TABLE} WHERE {in_title.sql})", in_title.values)  # noqa: S608
+    elsewhere = _among(in_title, of="id NOT IN")
     rest = _filters(query) & terms & elsewhere
     if not query.key:
         return [_filters(query) & titles, rest]
@@ -67,12 +66,20 @@ def _grams(query: Query, *, in_title: bool) -> Condition:
     wanted = [gram for term in query.terms for gram in grams_of_term(term)]
     if in_title:
         return _holds("title_grams", wanted)
-    even, odd = halves(wanted)
-    return _holds("even_grams", even) & _holds("odd_grams", odd)
+    pairs, characters = parted(wanted)
+    if not pairs or not characters:
+        return _holds("pairs", pairs) if pairs else _holds("characters", characters)
+    # PostgreSQL would find by one of the indexes and look into the text of each item for the other.
+    return _holds("pairs", pairs) & _among(_holds("characters", characters))
 
 
 def _holds(column: str, wanted: list[int]) -> Condition:
     return Condition(f"{column} @> %s::bigint[]", (wanted,)) if wanted else _ANYTHING
+
+
+def _among(part: Condition, *, of: str = "id IN") -> Condition:
+    """The items that `part` finds by an index, or with `NOT IN` all others: nothing beside the table is looked at."""
+    return Condition(f"{of} (SELECT id FROM {TABLE} WHERE {part.sql})", part.values)  # noqa: S608  # a constant
 
 
 def _key(query: Query) -> Condition:

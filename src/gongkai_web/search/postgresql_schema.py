@@ -31,18 +31,18 @@ _COLUMNS = {
     "validity": "text NOT NULL",
     "columns": "text[] NOT NULL",
     "keys": "text[] NOT NULL",
-    "even_grams": "bigint[] NOT NULL",
-    "odd_grams": "bigint[] NOT NULL",
+    "pairs": "bigint[] NOT NULL",
+    "characters": "bigint[] NOT NULL",
     "title_grams": "bigint[] NOT NULL",
     "folded": "text NOT NULL",
     "display": "text NOT NULL",
 }
 _SHORT = ("validity", "columns", "keys")
-_LONG = ("even_grams", "odd_grams", "title_grams")
+_LONG = ("pairs", "characters", "title_grams")
 _STORAGE = dict.fromkeys(_SHORT, "MAIN") | dict.fromkeys(_LONG, "EXTERNAL")
 _INDEXES = (
-    "USING gin (even_grams) WITH (fastupdate = off)",
-    "USING gin (odd_grams) WITH (fastupdate = off)",
+    "USING gin (pairs) WITH (fastupdate = off)",
+    "USING gin (characters) WITH (fastupdate = off)",
     "USING gin (title_grams) WITH (fastupdate = off)",
     "USING gin (keys) WITH (fastupdate = off)",
     "(recency)",
@@ -137,14 +137,15 @@ def grams_of_term(term: str) -> list[int]:
     return [gram for gram in grams(term) if len(term) == 1 or gram >> _SHIFT]
 
 
-def halves(numbers: list[int]) -> tuple[list[int], list[int]]:
-    """The even and the odd ones: their indexes are made at the same time."""
-    return [number for number in numbers if not number & 1], [number for number in numbers if number & 1]
+def parted(numbers: Iterable[int]) -> tuple[list[int], list[int]]:
+    """The pairs and the characters among them: their indexes are made at the same time."""
+    numbers = list(numbers)
+    return [number for number in numbers if number >> _SHIFT], [number for number in numbers if not number >> _SHIFT]
 
 
 def _row(entry: Entry) -> list[Any]:
     text, length = entry.folded, len(entry.title)
-    arrays = (*halves(grams(text)), grams(text[:length]))
+    arrays = (*parted(grams(text)), grams(text[:length]))
     return [
         entry.id, entry.agency, entry.published_on.year, entry.recency, entry.stamp, length, entry.validity,
         list(entry.columns), list(entry.keys), *map(_literal, arrays), text, entry.display,

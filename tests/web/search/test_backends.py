@@ -44,6 +44,12 @@ def test_a_single_character_is_found(fill: Fill, ask: Ask) -> None:
     assert ask("疫") == [3, 1]
 
 
+def test_a_single_character_beside_a_word_is_required_too(fill: Fill, ask: Ask) -> None:
+    fill(entry(1, "防疫", "抗洪"), entry(2, "防疫"), entry(3, "抗洪"), entry(4, "抗洪防疫"))
+    assert ask("防疫 洪") == [4, 1]
+    assert ask("防疫 洪", title_only=True) == [4]
+
+
 @pytest.mark.parametrize(
     "question",
     ["国办发〔2019〕54号", "国办发[2019]54号", "国办发（２０１９）54号", "国办发 2019 54号", "国办发〔2019〕 54号"],

@@ -8,7 +8,7 @@ from search_entries import make_entry as entry
 
 from gongkai_web.search.backend import Query
 from gongkai_web.search.postgresql_backend import PostgresqlBackend
-from gongkai_web.search.postgresql_schema import TABLE, execute, fetch, grams, grams_of_term, halves
+from gongkai_web.search.postgresql_schema import TABLE, execute, fetch, grams, grams_of_term, parted
 
 needs_postgresql = pytest.mark.skipif(
     "connection.vendor != 'postgresql'", reason="name a PostgreSQL in GONGKAI_DATABASE_URL"
@@ -35,8 +35,8 @@ def test_a_term_is_its_pairs_and_a_single_character_itself() -> None:
     assert grams_of_term("ab") == [97 << 21 | 98]
 
 
-def test_grams_are_parted_into_even_and_odd_ones() -> None:
-    assert halves([1, 2, 3, 4, 7]) == ([2, 4], [1, 3, 7])
+def test_grams_are_parted_into_pairs_and_characters() -> None:
+    assert parted(grams("ab")) == ([97 << 21 | 98], [97, 98])
 
 
 @needs_postgresql

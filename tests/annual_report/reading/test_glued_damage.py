@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 import pytest
@@ -164,3 +165,44 @@ def test_table_4_that_may_have_lost_a_zero_stays_open_where_both_fit() -> None:
     assert numbers(read, "remedies.litigation_direct") == [3, 29, 28, 0, 60]
     assert numbers(read, "remedies.litigation_after_reconsideration") == [None, None, None, None, 23]
     assert "remedies.litigation_after_reconsideration.corrected" in doubted(read)
+
+
+# ---------------------------------------------------------------------- labels and dashes
+
+
+@pytest.mark.parametrize("pointed", [r"\1、", r"\1．", r" \1. ", r"（\1）"])
+def test_the_numbers_of_labels_may_be_printed_otherwise(pointed: str) -> None:
+    text = re.sub(r"([1-8])\.(?=[\u4e00-\u9fff])", pointed, glued_paragraph(FORM, small_report()).text)
+    read = read_tables([Paragraph(text)])
+    assert numbers(read, "applications.refused.prohibited_by_law") == [2, 0, 0, 0, 0, 0, 2]
+    assert numbers(read, "applications.unavailable.not_held") == [22, 0, 0, 0, 0, 3, 25]
+
+
+def test_the_number_of_a_label_without_a_point_is_no_value() -> None:
+    """1 0 0 12 0 0 13 before `2重复申请` would add up with the 2 as 10 0 1 20 0 1 32."""
+    values = small_report() | {
+        "applications.not_processed.petition.natural_person": "1",
+        "applications.not_processed.petition.social_organisation": "12",
+        "applications.not_processed.petition.total": "13",
+        "applications.total.natural_person": "65",
+        "applications.total.social_organisation": "14",
+        "applications.total.total": "83",
+        "applications.received.natural_person": "65",
+        "applications.received.social_organisation": "14",
+        "applications.received.total": "83",
+    }
+    text = re.sub(r"([1-8])\.(?=[\u4e00-\u9fff])", r"\1", glued_paragraph(FORM, values).text)
+    assert numbers(read_tables([Paragraph(text)]), "applications.not_processed.petition") == [1, 0, 0, 12, 0, 0, 13]
+
+
+def test_labels_may_say_qita_with_the_other_character() -> None:
+    text = glued_paragraph(FORM, small_report()).text.replace("其他", "其它")
+    read = read_tables([Paragraph(text)])
+    assert numbers(read, "applications.other_outcome.other") == [1, 0, 0, 0, 0, 0, 1]
+    assert numbers(read, "remedies.reconsideration") == [1, 0, 2, 0, 3]
+
+
+def test_digits_before_a_dash_cell_are_no_row_by_themselves() -> None:
+    printed = "二、上年结转政府信息公开申请数量"
+    read = read_glued(small_report(), (f"{printed}1000001", f"{printed}1 1／2／04"))
+    assert numbers(read, "applications.carried_in") == [None] * 7

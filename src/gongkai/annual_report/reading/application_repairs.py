@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from time import perf_counter
+from itertools import islice
 
 from gongkai.annual_report.formats import Format
 from gongkai.annual_report.reading import solve
 from gongkai.annual_report.reading.application_bounds import all_within_bounds
-from gongkai.annual_report.reading.application_readings import Puzzle
+from gongkai.annual_report.reading.application_readings import SPECIAL, Puzzle
 from gongkai.annual_report.reading.glued_splits import LIMIT
 from gongkai.annual_report.reading.locate import Located
 from gongkai.annual_report.reading.solve import Solution, Table
 
 _FEW = 2  # columns that one wrong number may break: its own and 总计
-_BUDGET = 0.1  # seconds for all rows together
+_BUDGET = 0.1  # seconds for one try
+_MOST_TRIES = 12  # rows
 
 Tabled = Callable[[list[Puzzle]], Table]
 
@@ -38,14 +39,12 @@ def repaired(
     """
     if not all(one.by_sum for one in puzzles):
         return None  # a row that cannot be made to add up is the one
-    deadline = perf_counter() + _BUDGET
     found: dict[str, tuple[list[Puzzle], Solution]] = {}
-    for at, one in enumerate(puzzles):
-        wider = _widened(one, puzzles, located, form)
-        if wider is None or perf_counter() > deadline:
-            continue
-        tried = [*puzzles[:at], wider, *puzzles[at + 1 :]]
-        solution = solve.solve(tabled(tried), budget=deadline - perf_counter())
+    likeliest_first = sorted(puzzles, key=lambda one: one.row.key not in SPECIAL)  # they have the longest numbers
+    wider = ((one, _widened(one, puzzles, located, form)) for one in likeliest_first)
+    for one, widened in islice(((one, widened) for one, widened in wider if widened), _MOST_TRIES):
+        tried = [widened if other is one else other for other in puzzles]
+        solution = solve.solve(tabled(tried), budget=_BUDGET)
         if not is_suspect(solution) and not solution.exhausted:
             found[one.row.key] = tried, solution
     return _together(puzzles, found) if found else None

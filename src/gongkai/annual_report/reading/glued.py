@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 
+from gongkai.annual_report import formats
 from gongkai.annual_report.model import Place
 from gongkai.annual_report.reading.document import Paragraph
 from gongkai.annual_report.reading.glued_pages import without_page_numbers
@@ -24,8 +26,8 @@ from gongkai.text.width import fold, half_width
 _ANCHOR = re.compile(r"信息内容|结果维持|本年新收政府信息|申请人情况|新制作数量|制发件数")
 _RUN = re.compile(r"[+\-－＋]?[0-9０-９](?:[0-9０-９\s,，.．]|[+\-－＋](?=[0-9０-９]))*(?:[万亿]?元)?")
 _ORDINAL_AT_END = re.compile(r"[0-9０-９]\s*[.．]?\s*$")
-# `6175、0、13…`: a list of numbers, of which the first is no row by itself.
-_LIST_GOES_ON = re.compile(r"\s*[、；;/·]\s*[0-9０-９](?!\s*[.．、]\s*[\u4e00-\u9fff])")
+# `6175、0、13…`, `1 1／2—0`: cells go on behind a separator or a dash, so that these digits are no row by themselves.
+_LIST_GOES_ON = re.compile(r"\s*[、；;/／·—–]\s*(?:[0-9０-９](?!\s*[.．、]\s*[\u4e00-\u9fff])|[/／—–])")
 _BEFORE_ANCHOR = 300
 _WINDOW = 420  # the header of 表三 with its first label has about 150 characters, that of 表四 about 120
 _MOST_WORK = 400_000  # characters looked at closely in one report
@@ -166,6 +168,8 @@ class GluedReader:
             folded, offsets = carried + folded, [0] * len(carried) + offsets
         labels = chain(folded)
         digits = half_width(text[run.start : run.end])
+        if len(digits) == 1 and self._is_bare_ordinal(text, run.end, digits):
+            return None
         before = self._table
         end, digits = self._lend_ordinal(text, run.end, digits, labels)
         if labels and self._take(labels, digits, place):
@@ -225,17 +229,29 @@ class GluedReader:
             return end, digits
         following, _ = _folded(text, end, min(len(text), end + _WINDOW_AHEAD))
         ahead = scan(following)
-        if not ahead or ahead[0].start or ordinal_of(ahead[0].label.standard)[0] != digits[-1]:
+        if not ahead or ahead[0].start:
             return end, digits
+        is_other = ahead[0].label.key == "other" and digits[-1] == "3"  # 3.其他, as which a column is called too
+        is_number = ordinal_of(ahead[0].label.standard)[0] == digits[-1]
+        if (is_number or is_other) and prints_bare_ordinals(text):
+            self._carry = digits[-1] if is_other else ""
+            return end - 1, digits[:-1]
+        return (end - 1, digits[:-1]) if is_number and self._adds_up_without(digits) else (end, digits)
+
+    def _is_bare_ordinal(self, text: str, end: int, digit: str) -> bool:
+        """`（六）其他处理1申请人…`: whether a lone digit is the number of the label behind it."""
+        ahead = scan(_folded(text, end, min(len(text), end + _WINDOW_AHEAD))[0])
+        is_number = bool(ahead) and not ahead[0].start and ordinal_of(ahead[0].label.standard)[0] == digit
+        return is_number and prints_bare_ordinals(text)
+
+    def _adds_up_without(self, digits: str) -> bool:
+        """Whether digits can be a row of 表三 only without the last of them."""
+        effort = self.located.effort
         try:
-            effort = self.located.effort
             fits = summing_splits(digits, frozenset(), 7, effort=effort)
-            fits_without = summing_splits(digits[:-1], frozenset(), 7, effort=effort)
+            return not fits and bool(summing_splits(digits[:-1], frozenset(), 7, effort=effort))
         except UndecidableError:
-            return end, digits
-        if fits or not fits_without:
-            return end, digits
-        return end - 1, digits[:-1]
+            return False
 
     def _empty_tables(self, text: str, run: _Run, place: Place | None) -> Iterator[tuple[int, int]]:
         """Tables without any number between two runs of digits: the labels of a form that was left empty."""
@@ -350,6 +366,29 @@ class GluedReader:
 def has_anchor(text: str) -> bool:
     """Whether a paragraph speaks the words of the form's tables."""
     return _ANCHOR.search(text) is not None
+
+
+@lru_cache(maxsize=4)
+def prints_bare_ordinals(text: str) -> bool:
+    """Whether the labels of a glued text have their numbers without a point: `0000000` `2其他法律…`.
+
+    Then the last digit before such a label is its number, even where the row would add up with it.
+    """
+    folded, bare, found = fold(text), 0, 0
+    for ordinal, label in _NUMBERED:
+        at = folded.find(label)
+        if at > 0:
+            found += 1
+            bare += folded[at - 1] == ordinal
+    return found > _FEW_LABELS and bare == found
+
+
+_NUMBERED = tuple(
+    (ordinal, label)
+    for ordinal, label in (ordinal_of(fold(row.label)) for row in formats.load("2021", unsplit=True).rows)
+    if ordinal.isdecimal()
+)
+_FEW_LABELS = 5
 
 
 def _folded(text: str, start: int, end: int) -> tuple[str, list[int]]:

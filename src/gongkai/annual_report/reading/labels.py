@@ -151,6 +151,8 @@ def find(text: str) -> Label | None:
     label = _FULL.get(folded)
     if label is not None:
         return label
+    if "其它" in folded:
+        return find(folded.replace("其它", "其他"))
     ordinal, bare = ordinal_of(folded)
     label = _BARE.get(bare)
     if label is not None and (ordinal or bare not in _TWOFOLD):
@@ -205,6 +207,8 @@ def scan(folded: str) -> list[Found]:
     ['信息内容', 'issued', 'rules']
     """
     found: list[Found] = []
+    if "它" in folded:
+        folded = folded.replace("其它", "其他")
     for match in _SCAN.finditer(folded):
         start = match.start()
         ordinal = _ORDINAL_BEFORE.search(folded[max(0, start - 3) : start])

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from gongkai.information.review import Step, check_chain
 from gongkai_web.accounts.models import Agency
@@ -60,6 +61,10 @@ class ItemForm(AgencyScopedForm):
             self.add_error("column", "所选栏目不属于这个机构，请重新选择。")
         if column and column.kind == "application":
             self.add_error("column", "“依申请公开”栏目是申请入口，不放信息，请另选栏目。")
+        moment, before = data.get("publish_at"), self.initial.get("publish_at")
+        kept = before is not None and before.replace(second=0, microsecond=0) == moment  # the form shows minutes
+        if moment and not kept and moment < timezone.now():
+            self.add_error("publish_at", "定时发布的时间已经过去，请核对；签审完成即发布的，不填。")
         return data
 
     def _post_clean(self) -> None:

@@ -278,7 +278,11 @@ def _user(request: HttpRequest) -> Any:
 
 
 def _visible_case(request: HttpRequest, pk: int) -> ReviewCase:
-    return get_object_or_404(visible_cases(_user(request)), pk=pk)
+    """Raises: `Http404` also for a case whose draft an older version of this product let go."""
+    case = get_object_or_404(visible_cases(_user(request)), pk=pk)
+    if not reviewing.SUBJECTS[case.subject_type]._default_manager.filter(pk=case.subject_id).exists():
+        raise Http404
+    return case
 
 
 def _do(request: HttpRequest, perform: Callable[[], str], *, back: str) -> HttpResponse:

@@ -45,7 +45,7 @@ class ServiceDeleteView(DeleteView):
                 record("workbench.deleted", obj=self.object, actor=self.request.user, details={"what": kind})
                 self.delete_action()
         except (ProtectedError, RestrictedError) as error:
-            return f"“{name}”不能删除：{_named(error)}还在使用它。请先改用别的{kind}，或将它停用。"
+            return f"“{name}”不能删除：{_named(error)}还在使用它。请先在那里解除或改用别的{kind}。"
         except GongkaiError as error:
             return f"{error.message}{error.hint}"
         return ""

@@ -14,7 +14,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.fields import BLANK_CHOICE_DASH
-from django.forms import ChoiceField, DateField, DateInput, Field, ModelChoiceField
+from django.forms import ChoiceField, DateField, DateInput, DateTimeField, DateTimeInput, Field, ModelChoiceField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
 from django.utils.timezone import localtime
@@ -119,7 +119,7 @@ def limit_choices(queryset: models.QuerySet[Any], user: Any, capability: Capabil
 
 
 def _speak_plainly(field: Field) -> None:
-    """What is missing is named; a day is chosen by the browser's own means.
+    """What is missing is named; a day or a minute is chosen by the browser's own means.
 
     Wagtail's field for days turns what it cannot read into another day without a word, and needs a script.
     """
@@ -133,6 +133,9 @@ def _speak_plainly(field: Field) -> None:
     if isinstance(field, DateField):
         field.widget = DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         field.error_messages["invalid"] = "日期不正确，请按年-月-日填写，例如2026-03-01。"
+    if isinstance(field, DateTimeField):
+        field.widget = DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        field.error_messages["invalid"] = "时间不正确，请按年-月-日 时:分填写，例如2026-03-01 08:30。"
 
 
 def _choices_of(field: ChoiceField) -> list[Any]:

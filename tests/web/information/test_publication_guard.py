@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test import Client
 from django.utils import timezone
 
 from gongkai.errors import GongkaiError
@@ -246,3 +247,47 @@ def test_a_superuser_who_is_no_reviewer_signs_nothing(
     case = submit(make_item(), by=staff[Role.DRAFTER])
     with pytest.raises(ReviewRefused, match="没有这个角色"):
         sign_next(case, root)
+
+
+def test_what_reviewers_have_before_them_is_not_deleted(
+    make_item: MakeItem, staff: dict[Role, User], client: Client
+) -> None:
+    item = make_item()
+    case = submit(item, by=staff[Role.DRAFTER])
+    for delete in (item.delete, InformationItem.objects.filter(pk=item.pk).delete):
+        with pytest.raises(PublicationRefused, match="须与签审记录一起留存"):
+            delete()
+    with pytest.raises(IntegrityError, match="提交过签审的须留存"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM information_informationitem WHERE id = %s", [item.pk])
+    client.force_login(staff[Role.DRAFTER])
+    answer = client.post(f"/admin/items/delete/{item.pk}/", follow=True).content.decode()
+    assert "须与签审记录一起留存，不能删除" in answer
+    assert client.get(f"/admin/review/{case.pk}/").status_code == 200
+
+
+def test_a_draft_that_nobody_reviewed_is_deleted(make_item: MakeItem, staff: dict[Role, User], client: Client) -> None:
+    item = make_item()
+    client.force_login(staff[Role.DRAFTER])
+    client.post(f"/admin/items/delete/{item.pk}/")
+    assert not InformationItem.objects.exists()
+
+
+def test_a_time_that_is_past_or_no_time_is_named(make_item: MakeItem, staff: dict[Role, User], client: Client) -> None:
+    item = make_item()
+    client.force_login(staff[Role.DRAFTER])
+    counts = {f"attachments-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")}
+    form = {
+        "agency": item.agency_id, "column": item.column_id, "title": "甲", "formed_on": "2025-06-03",
+        "attribute": "proactive", **counts,
+    }  # fmt: skip
+
+    def save(moment: str) -> str:
+        return client.post(
+            f"/admin/items/edit/{item.pk}/", {**form, "publish_at": moment}, follow=True
+        ).content.decode()
+
+    assert 'type="datetime-local" name="publish_at"' in save("明天早上")
+    assert "时间不正确，请按年-月-日 时:分填写" in save("明天早上")
+    assert "定时发布的时间已经过去" in save("2020-01-01T08:00")
+    save("2099-01-01T08:30")
+    assert timezone.localtime(InformationItem.objects.get().publish_at).isoformat() == "2099-01-01T08:30:00+08:00"

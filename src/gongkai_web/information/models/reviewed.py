@@ -55,9 +55,11 @@ class ReviewedQuerySet(models.QuerySet[Any]):
         return super().bulk_create(objs, *args, **kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        """Raises: `PublicationRefused` when one of them has been public."""
+        """Raises: `PublicationRefused` when one of them has been public or has gone into the chain."""
         if self.filter(first_published_at__isnull=False).exists():
             refuse_deletion()
+        if self.model.has_cases(self.values("pk")):
+            refuse_unrecording()
         return super().delete()
 
 
@@ -136,10 +138,19 @@ class Reviewed(models.Model):
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Raises: `PublicationRefused` for what has been public: withdraw it instead."""
+        """Raises: `PublicationRefused` for what has been public, or has been before reviewers."""
         if self.first_published_at is not None:
             refuse_deletion()
+        if self.has_cases([self.pk]):
+            refuse_unrecording()
         return super().delete(*args, **kwargs)
+
+    @classmethod
+    def has_cases(cls, keys: Any) -> bool:
+        """Has one of these been sent into the chain?"""
+        from gongkai_web.information.models.review import ReviewCase  # noqa: PLC0415  # it needs this module
+
+        return ReviewCase.objects.filter(subject_type=cls.subject_type(), subject_id__in=keys).exists()
 
     def _writes_content(self, update_fields: Collection[str] | None) -> bool:
         return update_fields is None or bool(self.watched_fields() & set(update_fields))
@@ -148,6 +159,13 @@ class Reviewed(models.Model):
 def refuse_deletion() -> NoReturn:
     """Withdrawal leaves a tombstone; deletion would leave a hole in the index numbers."""
     raise PublicationRefused("PUB-DELETE", "曾经公开的信息不能删除。", "请使用“撤回”并写明理由，原网址会显示撤回说明。")
+
+
+def refuse_unrecording() -> NoReturn:
+    """A case keeps what was sent in and what reviewers said of it: its subject stays beside it."""
+    raise PublicationRefused(
+        "PUB-REVIEWED", "已经提交过签审的内容须与签审记录一起留存，不能删除。", "不再办理的，留作草稿即可，公众看不到。"
+    )
 
 
 def guard_publication(table: str, *, subject_type: str, content_columns: Sequence[str], also: str = "FALSE") -> None:
@@ -169,6 +187,11 @@ def guard_publication(table: str, *, subject_type: str, content_columns: Sequenc
             "已公开的内容不能直接修改，须重新签审。",
         ),
         guards.Guard(
-            f"{table}_kept", table, "DELETE", "OLD.first_published_at IS NOT NULL", "曾经公开的信息不能删除，请撤回。"
+            f"{table}_kept",
+            table,
+            "DELETE",
+            "OLD.first_published_at IS NOT NULL OR EXISTS (SELECT 1 FROM information_reviewcase c "  # noqa: S608
+            f"WHERE c.subject_type = '{subject_type}' AND c.subject_id = OLD.id)",
+            "曾经公开的信息不能删除，请撤回；提交过签审的须留存。",
         ),
     )

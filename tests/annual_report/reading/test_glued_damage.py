@@ -206,3 +206,18 @@ def test_digits_before_a_dash_cell_are_no_row_by_themselves() -> None:
     printed = "二、上年结转政府信息公开申请数量"
     read = read_glued(small_report(), (f"{printed}1000001", f"{printed}1 1／2／04"))
     assert numbers(read, "applications.carried_in") == [None] * 7
+
+
+@pytest.mark.parametrize("printed", ["64/020470", "6400—0470", "6400204/", "640020－", "64 0 0 2 0 - 70", "—40020470"])
+def test_cells_that_hold_a_dash_leave_their_row_open_and_the_others_as_they_are(printed: str) -> None:
+    label = "一、本年新收政府信息公开申请数量"
+    read = read_glued(small_report(), (f"{label}640020470", f"{label}{printed}"))
+    assert numbers(read, "applications.received") == [None] * 7
+    assert numbers(read, "applications.unavailable.not_held") == [22, 0, 0, 0, 0, 3, 25]
+    assert any("applications.received" in cell for cell in doubted(read))
+
+
+def test_a_dash_behind_three_digits_of_table_2_is_a_cell() -> None:
+    """10, 0 and a dash: not 1, 0 and 0."""
+    read = read_glued(small_report(), ("规章000", "规章100-"))
+    assert numbers(read, "proactive.rules") == [None, None, None]

@@ -27,7 +27,12 @@ _ANCHOR = re.compile(r"信息内容|结果维持|本年新收政府信息|申请
 _RUN = re.compile(r"[+\-－＋]?[0-9０-９](?:[0-9０-９\s,，.．]|[+\-－＋](?=[0-9０-９]))*(?:[万亿]?元)?")
 _ORDINAL_AT_END = re.compile(r"[0-9０-９]\s*[.．]?\s*$")
 # `6175、0、13…`, `1 1／2—0`: cells go on behind a separator or a dash, so that these digits are no row by themselves.
-_LIST_GOES_ON = re.compile(r"\s*[、；;/／·—–]\s*(?:[0-9０-９](?!\s*[.．、]\s*[\u4e00-\u9fff])|[/／—–])")
+_LIST_GOES_ON = re.compile(
+    r"\s*[、；;·]\s*[0-9０-９](?!\s*[.．、]\s*[\u4e00-\u9fff])"
+    r"|\s*[/／—–\-－](?![->])\s*(?:[0-9０-９/／—–\-－（(]|[\u4e00-\u9fff])"
+)
+_DASHED = re.compile(r"[0-9０-９\s/／—–\-－,，.、；;·]{0,80}")
+_DASH_BEFORE = re.compile(r"(?:[/／—–]\s*|[\-－]\s+)$")
 _BEFORE_ANCHOR = 300
 _WINDOW = 420  # the header of 表三 with its first label has about 150 characters, that of 表四 about 120
 _MOST_WORK = 400_000  # characters looked at closely in one report
@@ -108,6 +113,9 @@ class GluedReader:
         last = 0
         for run in self._runs(text):
             yield from self._empty_tables(text, run, place)
+            if run.end - run.start > _LONGEST_RUN:
+                self.close()
+                continue
             span = self._run(text, run, place)
             if span is not None:
                 yield span
@@ -158,15 +166,14 @@ class GluedReader:
 
     def _run(self, text: str, run: _Run, place: Place | None) -> tuple[int, int] | None:
         """Give a run to the label before it; returns the span of the text that is thereby taken."""
-        if run.end - run.start > _LONGEST_RUN or _LIST_GOES_ON.match(text, run.end):
-            self.close()
-            return None
         first = max(run.text_start, run.start - _WINDOW)
         folded, offsets = _folded(text, first, run.start)
         if self._carry:
             carried, self._carry = fold(self._carry), ""
             folded, offsets = carried + folded, [0] * len(carried) + offsets
         labels = chain(folded)
+        if _LIST_GOES_ON.match(text, run.end) or _DASH_BEFORE.search(text, max(0, run.start - 3), run.start):
+            return self._dashed(labels, text, run, place)
         digits = half_width(text[run.start : run.end])
         if len(digits) == 1 and self._is_bare_ordinal(text, run.end, digits):
             return None
@@ -184,6 +191,18 @@ class GluedReader:
         if not self._goes_on(text, run):
             self.close()
         return None
+
+    def _dashed(self, labels: list[Found], text: str, run: _Run, place: Place | None) -> None:
+        """Keep a row with dashes or separators among its numbers as it is printed: it is left open, never guessed."""
+        self._waiting = None
+        last = labels[-1].label if labels else None
+        if last is not None and last.kind in {"row2", "row3"}:
+            self._announce(labels)
+            cells = _DASHED.match(text, run.start)
+            before = _DASH_BEFORE.search(text, max(0, run.start - 3), run.start)
+            printed = f"{before[0] if before else ''}{cells[0] if cells else ''}"
+            # In one piece, with the dash in it, it is no number and cannot be told apart.
+            self._row(last, "".join(_ORDINAL_AT_END.sub("", printed).split()), place)
 
     def _goes_on(self, text: str, run: _Run) -> bool:
         """Whether behind a number that is nobody's the table goes on with its next label."""

@@ -173,7 +173,8 @@ class GluedReader:
             folded, offsets = carried + folded, [0] * len(carried) + offsets
         labels = chain(folded)
         if _LIST_GOES_ON.match(text, run.end) or _DASH_BEFORE.search(text, max(0, run.start - 3), run.start):
-            return self._dashed(labels, text, run, place)
+            self._dashed(labels, text, run, place)
+            return None
         digits = half_width(text[run.start : run.end])
         if len(digits) == 1 and self._is_bare_ordinal(text, run.end, digits):
             return None

@@ -45,7 +45,7 @@ def _sign(page: Page) -> None:
 
 def _search(page: Page, words: str) -> None:
     page.goto("/")
-    page.get_by_role("searchbox").first.fill(words)
+    page.locator("input[type=search]:visible").first.fill(words)
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/**")
 

@@ -89,10 +89,11 @@ def make_indexes(table: str) -> None:
     if connection.in_atomic_block:  # nobody else sees the table yet
         for index in _INDEXES:
             _make_index(table, index)
-    else:
-        with ThreadPoolExecutor(_AT_ONCE) as threads:
-            list(threads.map(partial(_make_index_apart, table), _INDEXES))
-    execute(f"ANALYZE {table}")
+        execute(f"ANALYZE {table}")
+        return
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        list(threads.map(partial(_make_index_apart, table), _INDEXES))
+    execute(f"VACUUM (ANALYZE) {table}")  # else the first who search mark each row as committed
 
 
 def _make_index_apart(table: str, index: str) -> None:

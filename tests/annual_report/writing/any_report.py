@@ -49,6 +49,7 @@ OPENINGS = [
     "“",
     "《要点》",
 ]
+ENDS = ["。", "。", "。", "：", "", "，"]
 
 
 @st.composite
@@ -106,8 +107,9 @@ def _cell(number: Number, column: Column, random: Random, gaps: float) -> Cell:
 
 
 paragraphs = st.builds(
-    lambda opening, phrases: f"{opening}{'；'.join(phrases)}。",
+    lambda opening, phrases, end: f"{opening}{'；'.join(phrases)}{end}",
     st.sampled_from(OPENINGS),
     st.lists(st.sampled_from(PHRASES), min_size=1, max_size=8),
+    st.sampled_from(ENDS),
 )
 narratives = st.lists(paragraphs, max_size=4).map("\n".join)

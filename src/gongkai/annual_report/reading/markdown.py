@@ -30,11 +30,14 @@ _UNSHIELDED = str.maketrans({stand_in: mark for mark, stand_in in _SHIELDED.item
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _QUOTE = re.compile(r"\s{0,3}>\s?")
 _TAG = re.compile(r"</?(?:br|p|div|span|font|center|b|strong|i|em|u|sup|sub|a|h[1-6])\b[^<>\n]{0,500}>", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--[^\n]{0,2000}?-->")
 _FENCE = re.compile(r"\s{0,3}(?:(?:```|~~~)\w*|:{3,}[^:\n]{0,100}:*)\s*$")
 _RULE = re.compile(r"\s{0,3}(?:[-*_=]\s*){3,}$")
 _FRONT_MATTER = re.compile(r"(\w+)\s*:\s*[\"']?(.*?)[\"']?\s*$")
 # A line that stands for a table until the lines are read: longer than any label, so that it joins nothing.
 _STAND_IN = "\0" * 64
+# A line that is a comment: nobody sees it, but no paragraph goes on over it.
+_END = "\0"
 _FRONT_KEYS = {"title": "title", "date": "published_on", "author": "publisher", "source": "site", "site": "site"}
 
 
@@ -54,6 +57,7 @@ def read_markdown(text: str) -> Document:
     )
     if "\\" in body or "<br" in body.lower():
         _unshield(document.blocks)
+    document.blocks = [block for block in document.blocks if isinstance(block, Grid) or block.text != _END]
     document.meta.update(meta)
     if traits:
         document.meta["traits"] = traits
@@ -90,6 +94,8 @@ def _undressed_line(line: str) -> str:
         line = _ESCAPE.sub(_shield, line)
     if _FENCE.match(line) or (len(line) < 200 and _RULE.match(line)):
         return ""
+    if "<!--" in line:
+        line = _COMMENT.sub("", line) or _END
     if "!" in line:
         line = _IMAGE.sub("", line)
     if "](" in line:

@@ -24,6 +24,8 @@ _STARTS = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|[（(]?\d{1,2}[)）、.．](?!\d)|第[一二三四五六七八九十]+[条章节]"
 )
 
+_FEW_FULL = 5  # lines; where text goes over the end of its line, more than these and the title reach the margin
+
 Item = Line | Lattice | Unruled
 
 
@@ -84,11 +86,24 @@ def _margins(page: _Page) -> tuple[float, float] | None:
 
 
 def _usual_margins(pages: Sequence[_Page]) -> tuple[float, float]:
-    """The margins of the pages in general: a page that holds but a few short lines does not show them."""
+    """The margins of the pages in general: a page that holds but a few short lines does not show them.
+
+    Where hardly any line is full, no text shows them; then the tables do, as far as they are wider.
+    """
     found = [margins for page in pages if (margins := _margins(page))]
     if not found:
         return 0.0, 0.0
-    return median_low(left for left, _ in found), median_high(right for _, right in found)
+    left, right = median_low(left for left, _ in found), median_high(right for _, right in found)
+    items = [item for page in pages for item in page.items]
+    if sum(isinstance(item, Line) and item.x1 > right - item.type_size for item in items) >= _FEW_FULL:
+        return left, right
+    tables = [item for item in items if isinstance(item, Lattice)]
+    if not tables:
+        return left, right
+    return (
+        min(left, median_low(table.xs[0] for table in tables)),
+        max(right, median_high(table.xs[-1] for table in tables)),
+    )
 
 
 @dataclass(slots=True)

@@ -18,6 +18,9 @@ from gongkai.annual_report.writing.outline import Passage, outline
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>|~$&]")
 # What would open a heading, list, quotation, rule, fence or definition at the start of a line.
 _LINE_START = re.compile(r"^([#+=:-]|\d{1,9}(?=[.)]))")
+# Text without a full stop may have been cut by a page: that it ends here is said where nobody sees it.
+_FINAL = ("。", "！", "？", "；", "：")
+_END = "<!-- -->"
 
 
 def write(report: Report) -> bytes:
@@ -55,6 +58,8 @@ def _paragraphs(passages: Iterable[Passage]) -> Iterator[str]:
     for passage in passages:
         mark = "### " if passage.heading else ""
         yield mark + escaped(passage.text)
+        if not passage.heading and not passage.text.endswith(_FINAL):
+            yield _END
 
 
 def _tables(table: LayoutTable) -> Iterator[str]:

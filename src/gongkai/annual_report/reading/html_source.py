@@ -25,15 +25,16 @@ _SMALLEST = 1_500  # bytes; taking a smaller table out costs as much as it spare
 _CACHED = 400  # bytes of what is remembered; longer markup is looked at each time
 _INLINE = rb"(?:span|font|strong|b|em|i|u|o:p|a|small|big)"
 _NAME = rb"(?:p|" + _INLINE + rb")(?=[\s>])"
+# Groups are not repeated possessively: up to Python 3.11.4 such a repetition loses alternatives that begin alike.
 # What stands before the text of a cell (in front of the first cell the row's tag too), and behind it.
 _PART = rb"<(?:table|tbody|thead|tfoot|colgroup|col)(?:\s[^<>]*)?/?>|</(?:tbody|thead|tfoot|colgroup)>|\s"
-_ROW = rb"(?:" + _PART + rb")*+<tr(?:\s[^<>]*)?>"
-_CELL = rb"\s*+<t[dh](?=[\s>])([^<>]*+)>(?:\s*+<" + _NAME + rb"[^<>]*+>)*+\s*+"
+_ROW = rb"(?:" + _PART + rb")*<tr(?:\s[^<>]*)?>"
+_CELL = rb"\s*+<t[dh](?=[\s>])([^<>]*+)>(?:\s*+<" + _NAME + rb"[^<>]*+>)*\s*+"
 _FIRST_HEAD, _HEAD, _EMPTY_ROW = (re.compile(one, re.I) for one in (_ROW + _CELL, _CELL, _ROW + rb"\s*+"))
-_TAIL = re.compile(rb"(?:\s*+</?" + _NAME + rb"[^<>]*+>)*+\s*+", re.I)
-_TABLE_END = re.compile(rb"(?:</(?:tbody|thead|tfoot|colgroup)>|\s)*+</table>", re.I)
+_TAIL = re.compile(rb"(?:\s*+</?" + _NAME + rb"[^<>]*+>)*\s*+", re.I)
+_TABLE_END = re.compile(rb"(?:</(?:tbody|thead|tfoot|colgroup)>|\s)*</table>", re.I)
 # Any other cell: what stands before it, its tag, and what it holds up to its end tag.
-_OTHER = re.compile(rb"((?:" + _ROW + rb")?+\s*+)<t[dh](?=[\s>])([^<>]*+)>((?:[^<]++|<(?!/?t[abdhr]))*+)", re.I)
+_OTHER = re.compile(rb"((?:" + _ROW + rb")?\s*+)<t[dh](?=[\s>])([^<>]*+)>((?:[^<]++|<(?!/?t[abdhr]))*)", re.I)
 _BLOCK_TAG = re.compile(rb"</?(?:p|div|br|center|h[1-6])(?:\s[^<>]*)?/?>", re.I)
 _INLINE_TAG = re.compile(rb"</?" + _INLINE + rb"(?:\s[^<>]*)?>", re.I)
 _ATTRIBUTE = re.compile(r"([^\s=\"'/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+)))?")

@@ -28,7 +28,7 @@ _UNITS = (
 )
 # Always matches a whole run of digits, with or without a unit, and never goes back into it: linear in any text.
 _QUANTITY = re.compile(
-    rf"(?P<number>[0-9０-９]++(?:,[0-9]{{3}}(?![0-9]))*+(?P<part>[.．][0-9０-９]++)?+)"
+    rf"(?P<number>[0-9０-９]++(?:,[0-9]{{3}}(?![0-9]))*(?P<part>[.．][0-9０-９]++)?)"
     rf"(?:(?P<about>[余多来几]?)(?P<scale>(?:[万亿](?!元))?)(?P<more>[余多]?)(?P<unit>{_UNITS}))?"
 )
 _DIGIT = re.compile("[0-9０-９]")

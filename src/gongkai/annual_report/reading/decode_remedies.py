@@ -23,10 +23,10 @@ from gongkai.annual_report.reading.glued_splits import (
     LIMIT,
     Effort,
     Reading,
+    SummingGroups,
     UndecidableError,
     joined,
     plain_splits,
-    summing_splits,
 )
 from gongkai.annual_report.reading.locate import GROUPS, RESULTS, Located, PrintedRow
 from gongkai.annual_report.reading.remedy_errors import settled_groups, torn_readings
@@ -153,18 +153,17 @@ def _of_glued(texts: Sequence[str], count: int, effort: Effort) -> list[Reading]
 
 
 class _Groups:
-    """Cuts digits into groups of five that add up; what a stretch of digits can be is worked out once."""
+    """Cuts digits into groups of five that add up."""
 
     def __init__(self, effort: Effort) -> None:
-        self._effort = effort
-        self._known: dict[tuple[str, frozenset[int]], list[Reading]] = {}
+        self._one = SummingGroups(_SIZE, effort)
 
     def cut(self, text: str, walls: frozenset[int], groups: int) -> Iterator[Reading]:
         if groups == 1:
-            yield from self._group(text, walls)
+            yield from self._one.readings(text, walls)
             return
         for end in range(_SIZE, len(text) - _SIZE * (groups - 1) + 1):
-            for group in self._group(text[:end], frozenset(wall for wall in walls if wall < end)):
+            for group in self._one.readings(text[:end], frozenset(wall for wall in walls if wall < end)):
                 for rest in self.cut(text[end:], _shifted(walls, end), groups - 1):
                     yield (*group, *rest)
 
@@ -179,12 +178,6 @@ class _Groups:
         except UndecidableError:
             return readings
         return list(found)
-
-    def _group(self, text: str, walls: frozenset[int]) -> list[Reading]:
-        key = (text, walls)
-        if key not in self._known:
-            self._known[key] = summing_splits(text, walls, _SIZE, effort=self._effort)
-        return self._known[key]
 
 
 def _shifted(walls: frozenset[int], start: int) -> frozenset[int]:

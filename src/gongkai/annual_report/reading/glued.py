@@ -9,34 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import zip_longest
 
-from gongkai.annual_report import formats
 from gongkai.annual_report.model import Place
+from gongkai.annual_report.reading import glued_ordinals as ordinals
 from gongkai.annual_report.reading.document import Paragraph
 from gongkai.annual_report.reading.glued_pages import without_page_numbers
-from gongkai.annual_report.reading.glued_splits import UndecidableError, summing_splits
 from gongkai.annual_report.reading.grid_tables import applicant_order, remedy_groups
-from gongkai.annual_report.reading.labels import Found, Label, chain, chains, is_part_of, nearest, ordinal_of, scan
-from gongkai.annual_report.reading.locate import GROUPS, RESULTS, Located, Piece, PrintedRow
+from gongkai.annual_report.reading.labels import Found, Label, chain, chains, is_part_of, nearest, scan
+from gongkai.annual_report.reading.locate import APPLICANTS, GROUPS, RESULTS, Located, Piece, PrintedRow
 from gongkai.annual_report.reading.sections import heading_of
 from gongkai.text.width import fold, half_width
 
 _ANCHOR = re.compile(r"信息内容|结果维持|本年新收政府信息|申请人情况|新制作数量|制发件数")
 _RUN = re.compile(r"[+\-－＋]?[0-9０-９](?:[0-9０-９\s,，.．]|[+\-－＋](?=[0-9０-９]))*(?:[万亿]?元)?")
-_ORDINAL_AT_END = re.compile(r"[0-9０-９]\s*[.．]?\s*$")
-# `6175、0、13…`, `1 1／2—0`: cells go on behind a separator or a dash, so that these digits are no row by themselves.
-_LIST_GOES_ON = re.compile(
-    r"\s*[、；;·]\s*[0-9０-９](?!\s*[.．、]\s*[\u4e00-\u9fff])"
-    r"|\s*[/／—–\-－](?![->])\s*(?:[0-9０-９/／—–\-－（(]|[\u4e00-\u9fff])"
-)
 _DASHED = re.compile(r"[0-9０-９\s/／—–\-－,，.、；;·]{0,80}")
 _DASH_BEFORE = re.compile(r"(?:[/／—–]\s*|[\-－]\s+)$")
 _BEFORE_ANCHOR = 300
 _WINDOW = 420  # the header of 表三 with its first label has about 150 characters, that of 表四 about 120
 _MOST_WORK = 400_000  # characters looked at closely in one report
-_WINDOW_AHEAD = 60  # characters in which the label behind a number is looked for
 _LONGEST_STRAY = 12
 _LONGEST_GAP = 40
 _LONGEST_PIECE = 80
@@ -146,37 +137,26 @@ class GluedReader:
             start, end = match.start(), match.end()
             if text[start - 1 : start] in {"(", "（"} and text[end : end + 1] in {")", "）"} and end - start < 3:
                 continue
-            end = self._without_ordinal(text, start, end)
+            end = ordinals.end_of_values(text, start, end)
             if end > start:
                 return start, end
         return None
-
-    def _without_ordinal(self, text: str, start: int, end: int) -> int:
-        """Where the values end: `00000002.` before a label are seven values and the label's number."""
-        run = text[start:end]
-        ordinal = _ORDINAL_AT_END.search(run)
-        pointed = run.rstrip().endswith((".", "．")) or (
-            text[end : end + 1] in {"、", "．", "."} and not _LIST_GOES_ON.match(text, end)
-        )
-        if ordinal is not None and pointed and text[end : end + 1].strip():
-            return start + ordinal.start()
-        return start + len(run.rstrip(" \t\r\n,，.．"))
 
     # ------------------------------------------------------------------ one run
 
     def _run(self, text: str, run: _Run, place: Place | None) -> tuple[int, int] | None:
         """Give a run to the label before it; returns the span of the text that is thereby taken."""
         first = max(run.text_start, run.start - _WINDOW)
-        folded, offsets = _folded(text, first, run.start)
+        folded, offsets = ordinals.folded(text, first, run.start)
         if self._carry:
             carried, self._carry = fold(self._carry), ""
             folded, offsets = carried + folded, [0] * len(carried) + offsets
         labels = chain(folded)
-        if _LIST_GOES_ON.match(text, run.end) or _DASH_BEFORE.search(text, max(0, run.start - 3), run.start):
+        if ordinals.LIST_GOES_ON.match(text, run.end) or _DASH_BEFORE.search(text, max(0, run.start - 3), run.start):
             self._dashed(labels, text, run, place)
             return None
         digits = half_width(text[run.start : run.end])
-        if len(digits) == 1 and self._is_bare_ordinal(text, run.end, digits):
+        if len(digits) == 1 and ordinals.is_bare_ordinal(text, run.end, digits):
             return None
         before = self._table
         end, digits = self._lend_ordinal(text, run.end, digits, labels)
@@ -203,13 +183,13 @@ class GluedReader:
             before = _DASH_BEFORE.search(text, max(0, run.start - 3), run.start)
             printed = f"{before[0] if before else ''}{cells[0] if cells else ''}"
             # In one piece, with the dash in it, it is no number and cannot be told apart.
-            self._row(last, "".join(_ORDINAL_AT_END.sub("", printed).split()), place)
+            self._row(last, "".join(ordinals.ORDINAL_AT_END.sub("", printed).split()), place)
 
     def _goes_on(self, text: str, run: _Run) -> bool:
         """Whether behind a number that is nobody's the table goes on with its next label."""
         if not self.is_open or run.end - run.start > _LONGEST_STRAY or not self._table:
             return False
-        ahead = scan(_folded(text, run.end, min(len(text), run.end + _WINDOW_AHEAD))[0])
+        ahead = ordinals.labels_ahead(text, run.end)
         return bool(ahead) and ahead[0].start <= 1 and ahead[0].label.kind in {"row2", "row3", "group3"}
 
     def _take(self, labels: list[Found], digits: str, place: Place | None) -> bool:
@@ -245,40 +225,20 @@ class GluedReader:
 
     def _lend_ordinal(self, text: str, end: int, digits: str, labels: list[Found]) -> tuple[int, str]:
         """`00000002其他法律…`: where the last digit is the number of the next label, it is no value."""
-        if not digits.isdecimal() or not labels or labels[-1].label.kind != "row3" or len(digits) < 8:
+        if not digits.isdecimal() or not labels or labels[-1].label.kind != "row3" or len(digits) <= len(APPLICANTS):
             return end, digits
-        following, _ = _folded(text, end, min(len(text), end + _WINDOW_AHEAD))
-        ahead = scan(following)
-        if not ahead or ahead[0].start:
+        carried = ordinals.lent(text, end, digits, self.located.effort)
+        if carried is None:
             return end, digits
-        is_other = ahead[0].label.key == "other" and digits[-1] == "3"  # 3.其他, as which a column is called too
-        is_number = ordinal_of(ahead[0].label.standard)[0] == digits[-1]
-        if (is_number or is_other) and prints_bare_ordinals(text):
-            self._carry = digits[-1] if is_other else ""
-            return end - 1, digits[:-1]
-        return (end - 1, digits[:-1]) if is_number and self._adds_up_without(digits) else (end, digits)
-
-    def _is_bare_ordinal(self, text: str, end: int, digit: str) -> bool:
-        """`（六）其他处理1申请人…`: whether a lone digit is the number of the label behind it."""
-        ahead = scan(_folded(text, end, min(len(text), end + _WINDOW_AHEAD))[0])
-        is_number = bool(ahead) and not ahead[0].start and ordinal_of(ahead[0].label.standard)[0] == digit
-        return is_number and prints_bare_ordinals(text)
-
-    def _adds_up_without(self, digits: str) -> bool:
-        """Whether digits can be a row of 表三 only without the last of them."""
-        effort = self.located.effort
-        try:
-            fits = summing_splits(digits, frozenset(), 7, effort=effort)
-            return not fits and bool(summing_splits(digits[:-1], frozenset(), 7, effort=effort))
-        except UndecidableError:
-            return False
+        self._carry = carried
+        return end - 1, digits[:-1]
 
     def _empty_tables(self, text: str, run: _Run, place: Place | None) -> Iterator[tuple[int, int]]:
         """Tables without any number between two runs of digits: the labels of a form that was left empty."""
         first = max(run.text_start, run.start - _EMPTY_TABLES)
         if run.start - first < _SHORTEST_EMPTY or _ANCHOR.search(text, first, run.start) is None:
             return
-        folded, offsets = _folded(text, first, run.start)
+        folded, offsets = ordinals.folded(text, first, run.start)
         for labels in chains(folded):
             empty = labels[-1].end < len(folded) and any(one.label.kind.startswith("column") for one in labels)
             if empty and len(labels) > 5:
@@ -294,7 +254,7 @@ class GluedReader:
         if len(text) - last > _WINDOW and _ANCHOR.search(text, len(text) - _WINDOW) is None:
             return None
         first = max(last, len(text) - _WINDOW)
-        folded, offsets = _folded(text, first, len(text))
+        folded, offsets = ordinals.folded(text, first, len(text))
         labels = chain(folded)
         if not labels or not (self.is_open or _ANCHOR.search(text, first)):
             return None
@@ -386,37 +346,3 @@ class GluedReader:
 def has_anchor(text: str) -> bool:
     """Whether a paragraph speaks the words of the form's tables."""
     return _ANCHOR.search(text) is not None
-
-
-@lru_cache(maxsize=4)
-def prints_bare_ordinals(text: str) -> bool:
-    """Whether the labels of a glued text have their numbers without a point: `0000000` `2其他法律…`.
-
-    Then the last digit before such a label is its number, even where the row would add up with it.
-    """
-    folded, bare, found = fold(text), 0, 0
-    for ordinal, label in _NUMBERED:
-        at = folded.find(label)
-        if at > 0:
-            found += 1
-            bare += folded[at - 1] == ordinal
-    return found > _FEW_LABELS and bare == found
-
-
-_NUMBERED = tuple(
-    (ordinal, label)
-    for ordinal, label in (ordinal_of(fold(row.label)) for row in formats.load("2021", unsplit=True).rows)
-    if ordinal.isdecimal()
-)
-_FEW_LABELS = 5
-
-
-def _folded(text: str, start: int, end: int) -> tuple[str, list[int]]:
-    """`text[start:end]` folded, and for each folded character its offset from `start` (one more for the end)."""
-    characters: list[str] = []
-    offsets: list[int] = []
-    for offset in range(end - start):
-        one = fold(text[start + offset])
-        characters.append(one)
-        offsets += [offset] * len(one)
-    return "".join(characters), [*offsets, end - start]

@@ -288,3 +288,18 @@ def _completed(placed: list[int | None], lost: tuple[int, ...], largest: int) ->
 
 def _filled(placed: list[int | None], lost: dict[int, int], total: int) -> Reading:
     return (*(lost.get(column, number) for column, number in enumerate(placed[:-1])), total)
+
+
+class SummingGroups:
+    """The ways to cut stretches of digits into `size` numbers that add up; each stretch is worked out once."""
+
+    def __init__(self, size: int, effort: Effort) -> None:
+        self._size, self._effort = size, effort
+        self._known: dict[tuple[str, frozenset[int]], list[Reading]] = {}
+
+    def readings(self, text: str, walls: frozenset[int]) -> list[Reading]:
+        """As `summing_splits`. Raises: UndecidableError."""
+        key = (text, walls)
+        if key not in self._known:
+            self._known[key] = summing_splits(text, walls, self._size, effort=self._effort)
+        return self._known[key]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from gongkai.annual_report.reading.glued_splits import LIMIT, Effort, Reading, UndecidableError, summing_splits
+from gongkai.annual_report.reading.glued_splits import LIMIT, Effort, Reading, SummingGroups, UndecidableError
 
 _GROUPS = 3
 _SIZE = 5  # four results and their sum
@@ -38,8 +38,8 @@ def torn_readings(text: str, walls: frozenset[int], effort: Effort) -> list[Torn
 
 class _Cuts:
     def __init__(self, text: str, walls: frozenset[int], effort: Effort) -> None:
-        self.text, self.walls, self.effort = text, walls, effort
-        self._known: dict[tuple[int, int], list[Reading]] = {}
+        self.text, self.walls = text, walls
+        self._one = SummingGroups(_SIZE, effort)
 
     def all(self) -> Iterator[Torn]:
         size = len(self.text)
@@ -59,11 +59,8 @@ class _Cuts:
                     yield Torn(tuple(groups), self._pieces(*spans[wrong]))
 
     def _readings(self, start: int, end: int) -> list[Reading]:
-        """The ways to cut a span into a group that adds up; each is worked out once."""
-        if (start, end) not in self._known:
-            walls = frozenset(wall - start for wall in self.walls if start < wall < end)
-            self._known[start, end] = summing_splits(self.text[start:end], walls, _SIZE, effort=self.effort)
-        return self._known[start, end]
+        walls = frozenset(wall - start for wall in self.walls if start < wall < end)
+        return self._one.readings(self.text[start:end], walls)
 
     def _pieces(self, start: int, end: int) -> tuple[str, ...]:
         """The digits of a span, parted where white space parts them."""
